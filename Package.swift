@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "kbsearch",
+  products: [
+    .executable(name: "kbsearch", targets: ["kbsearch"]),
+    .executable(name: "kbsearch-extract", targets: ["kbsearch-extract"]),
+    .library(name: "KBSearchKit", targets: ["KBSearchKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // The engine: Xapian behind a C header, and an owned Swift wrapper around it.
+    .systemLibrary(
+      name: "CXapianSystem", pkgConfig: "xapian-core", providers: [.apt(["libxapian-dev"])]),
+    .target(name: "CXapian", dependencies: ["CXapianSystem"]),
+    .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: strict),
+
+    // What a record is, and how problems are told.
+    .target(name: "KBDiagnostics", swiftSettings: strict),
+    .target(name: "KBSchema", dependencies: ["KBDiagnostics"], swiftSettings: strict),
+
+    // Files to records. Only KBReaders holds parsers of untrusted bytes.
+    .systemLibrary(
+      name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(
+      name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+    .systemLibrary(
+      name: "CUTF8Proc", pkgConfig: "libutf8proc", providers: [.apt(["libutf8proc-dev"])]),
+    .target(name: "KBText", dependencies: ["CUTF8Proc"], swiftSettings: strict),
+    .target(
+      name: "KBIngest", dependencies: ["KBSchema", "KBText"],
+      swiftSettings: strict),
+    .target(
+      name: "KBReaders",
+      dependencies: [
+        "KBIngest", "CCMarkGFM", "CUchardet", .product(name: "Yams", package: "Yams"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ], swiftSettings: strict),
+
+    // Query text to bound query, bound query to answers.
+    .target(
+      name: "KBQuery", dependencies: ["KBSchema", "KBDiagnostics"], swiftSettings: strict),
+    .target(
+      name: "KBEngine", dependencies: ["KBQuery", "KBSchema", "KBText", "Xapian"],
+      swiftSettings: strict),
+    .target(
+      name: "KBSearchKit", dependencies: ["KBIngest", "KBEngine"], swiftSettings: strict),
+    .target(name: "KBRender", dependencies: ["KBEngine", "KBDiagnostics"], swiftSettings: strict),
+
+    // The programs.
+    .executableTarget(
+      name: "kbsearch",
+      dependencies: [
+        "KBSearchKit", "KBRender",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "kbsearch-extract", dependencies: ["KBReaders"], swiftSettings: strict),
+
+    // Tests.
+    .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: strict),
+    .testTarget(
+      name: "KBQueryTests", dependencies: ["KBQuery", "KBSchema"], swiftSettings: strict),
+    .testTarget(
+      name: "KBIngestTests", dependencies: ["KBIngest", "KBReaders"], swiftSettings: strict),
+    .testTarget(
+      name: "KBEngineTests", dependencies: ["KBSearchKit", "KBRender", "KBReaders"],
+      swiftSettings: strict),
+    .testTarget(name: "ProgramTests", dependencies: [], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)
