@@ -1,0 +1,42 @@
+/// What a search asks for.
+public struct SearchRequest: Sendable, Equatable {
+  /// Which words of a query must stand in a section.
+  public enum MatchMode: String, Sendable, Equatable, CaseIterable {
+    /// Every one (the default).
+    case all
+    /// At least one; the more, the higher it ranks. Filters still hold.
+    case any
+  }
+
+  /// The query, in the language of the spec.
+  public var query: String
+  /// Which words must be there.
+  public var match: MatchMode
+  /// Takes the query as plain words: no operator, no field.
+  public var isLiteral: Bool
+  /// Hits to skip.
+  public var offset: Int
+  /// Hits to return, at most.
+  public var limit: Int
+  /// Sort keys that stand outside the query (`--sort`), as `sort:` would take them; `-` reverses.
+  public var sort: [String]
+  /// Whether hits of one subject that only inherit what was asked fold into one (terminals).
+  public var foldsInherited: Bool
+  /// Day number of "today" for relative dates, days since 1970-01-01.
+  public var today: Int
+
+  /// A request.
+  public init(
+    query: String, match: MatchMode = .all, isLiteral: Bool = false, offset: Int = 0,
+    limit: Int = 10, sort: [String] = [], foldsInherited: Bool = false, today: Int
+  ) {
+    self.query = query
+    self.match = match
+    self.isLiteral = isLiteral
+    self.offset = offset
+    self.limit = limit
+    self.sort = sort
+    self.foldsInherited = foldsInherited
+    self.today = today
+  }
+}
