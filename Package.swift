@@ -39,7 +39,8 @@ let package = Package(
       name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
     // Without its .pc file, whose flags SwiftPM refuses.
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
-    .target(name: "KBText", dependencies: ["CUTF8Proc"], swiftSettings: strict),
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    .target(name: "KBText", dependencies: ["CUTF8Proc", "CXXHash"], swiftSettings: strict),
     .target(
       name: "KBIngest", dependencies: ["KBSchema", "KBText"],
       swiftSettings: strict),

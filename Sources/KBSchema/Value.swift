@@ -40,12 +40,17 @@ public struct Value: Sendable, Hashable {
   public var content: ValueContent
   /// Where it stands.
   public var provenance: Provenance
+  /// Other names a `:` filter finds it by: the bare name of a city, the places it lies in.
+  public var implied: [String]
 
   /// A value.
-  public init(field: String, content: ValueContent, provenance: Provenance) {
+  public init(
+    field: String, content: ValueContent, provenance: Provenance, implied: [String] = []
+  ) {
     self.field = field
     self.content = content
     self.provenance = provenance
+    self.implied = implied
   }
 }
 

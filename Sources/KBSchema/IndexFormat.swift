@@ -1,0 +1,215 @@
+/// The one table of what stands where in an index. `docs/index-format.md` explains it.
+///
+/// Terms. Words of the text have no prefix: folded text has no ASCII capitals, so every term that
+/// begins with one is a prefixed term.
+///
+/// | term | stands for |
+/// | --- | --- |
+/// | `word` | a word as written, folded, with positions |
+/// | `Zstem` | the stem of a word |
+/// | `Q` id | the section itself |
+/// | `P` path | all sections of a file |
+/// | `D` folder | all sections below a folder |
+/// | `K` `O` `M` field `:` value | a whole value: held (own or inherited), own, mentioned anywhere in the subject |
+/// | `W` `V` `U` field `:` word | a word of a value, with positions: held, own, mentioned |
+/// | `H` `I` `J` field | some value of the field: held, own, mentioned |
+/// | `F` family number `:` field `:` value | what fact `number` of the record states or borrows |
+/// | `G` family number `:` field `:` word | a word of it, with positions |
+///
+/// Slots 0 to 15 are fixed; those of fields are numbered as they come up, in `SlotTable`.
+public enum IndexFormat {
+  /// Changes whenever an older index would be misread.
+  public static let version = 1
+
+  /// Metadata key of the schema.
+  public static let schemaKey = Array("schema".utf8)
+  /// Metadata key of the sheet of a subject.
+  public static func sheetKey(_ subjectKey: [UInt8]) -> [UInt8] { Array("s:".utf8) + subjectKey }
+  /// Metadata key of another name of a keyword value; what is stored is the canonical name.
+  public static func aliasKey(field: String, folded: [UInt8]) -> [UInt8] {
+    Array("a:\(field):".utf8) + folded
+  }
+  /// Metadata key of part `number` of a text too long for the document data.
+  public static func chunkKey(id: String, number: Int) -> [UInt8] {
+    Array("t:\(id):\(number)".utf8)
+  }
+
+  /// Slot of the order among hits that score alike (`SortKey.place`).
+  public static let placeSlot: UInt32 = 0
+  /// Slot of the subject's key.
+  public static let subjectSlot: UInt32 = 1
+  /// Slot of the document's key.
+  public static let documentSlot: UInt32 = 2
+  /// Slot of the modification time (`SortKey` of the day number).
+  public static let modifiedSlot: UInt32 = 3
+  /// Slot of the folded title.
+  public static let titleSlot: UInt32 = 4
+  /// First slot of fields.
+  public static let firstFieldSlot: UInt32 = 16
+
+  /// Which of a section's values are meant.
+  public enum Scope: Sendable, Equatable, CaseIterable {
+    /// Own and inherited.
+    case held
+    /// Own only.
+    case own
+    /// Anything its subject states anywhere, beyond what is held.
+    case mentioned
+  }
+
+  /// Whose fact it is.
+  public enum Family: String, Sendable, Hashable, CaseIterable {
+    /// Stated by the section.
+    case own = "o"
+    /// Inherited from its subject.
+    case inherited = "i"
+    /// Stated by the section about another role.
+    case foreign = "x"
+  }
+
+  /// Most bytes of a value inside a term; of a longer one, a hash stands for the rest.
+  public static let longestValue = 180
+
+  /// The term of a section.
+  public static func id(_ id: String) -> [UInt8] { prefixed("Q", Array(id.utf8)) }
+  /// The term of a file.
+  public static func path(_ path: String) -> [UInt8] { prefixed("P", Array(path.utf8)) }
+  /// The term of a folder, without a slash at its end.
+  public static func folder(_ path: String) -> [UInt8] { prefixed("D", Array(path.utf8)) }
+  /// The term of a stem.
+  public static func stem(_ stem: [UInt8]) -> [UInt8] { [UInt8(ascii: "Z")] + stem }
+
+  /// The term of a whole value.
+  public static func value(_ folded: [UInt8], field: Int, scope: Scope) -> [UInt8] {
+    let letter =
+      switch scope {
+      case .held: "K"
+      case .own: "O"
+      case .mentioned: "M"
+      }
+    return prefixed("\(letter)\(field):", folded)
+  }
+
+  /// The term of a word of a value.
+  public static func word(_ folded: [UInt8], field: Int, scope: Scope) -> [UInt8] {
+    let letter =
+      switch scope {
+      case .held: "W"
+      case .own: "V"
+      case .mentioned: "U"
+      }
+    return prefixed("\(letter)\(field):", folded)
+  }
+
+  /// The term of having a value.
+  public static func existence(field: Int, scope: Scope) -> [UInt8] {
+    switch scope {
+    case .held: Array("H\(field)".utf8)
+    case .own: Array("I\(field)".utf8)
+    case .mentioned: Array("J\(field)".utf8)
+    }
+  }
+
+  /// The term of a value that a numbered fact states or borrows; with `statedOnly`, states.
+  public static func factValue(
+    _ folded: [UInt8], field: Int, family: Family, number: Int, statedOnly: Bool = false
+  ) -> [UInt8] {
+    prefixed("F\(statedOnly ? "s" : "")\(family.rawValue)\(number):\(field):", folded)
+  }
+
+  /// The term of a word of a value that a numbered fact states or borrows.
+  public static func factWord(
+    _ folded: [UInt8], field: Int, family: Family, number: Int, statedOnly: Bool = false
+  ) -> [UInt8] {
+    prefixed("G\(statedOnly ? "s" : "")\(family.rawValue)\(number):\(field):", folded)
+  }
+
+  /// `prefix` and `value`, shortened with a checksum where the term would be too long for the
+  /// engine (245 bytes). Two values share a term only if they share the start and the checksum.
+  public static func prefixed(_ prefix: String, _ value: [UInt8]) -> [UInt8] {
+    guard value.count > longestValue else { return Array(prefix.utf8) + value }
+    return Array(prefix.utf8) + value.prefix(longestValue) + [UInt8(ascii: "~")]
+      + Array(String(checksum(value), radix: 16).utf8)
+  }
+
+  /// FNV-1a, 64 bits (Fowler, Noll, Vo).
+  private static func checksum(_ bytes: [UInt8]) -> UInt64 {
+    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+}
+
+/// What a value slot of a field holds.
+public enum SlotKind: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The highest attested value held: answers a lone `>`.
+  case high
+  /// The lowest attested value held: answers a lone `<`.
+  case low
+  /// The highest attested value of the section's own.
+  case ownHigh = "own-high"
+  /// The lowest attested value of the section's own.
+  case ownLow = "own-low"
+  /// Bounds of one fact's interval: the lowest and the highest attested value, and the stated ends.
+  case factLow = "fact-low"
+  case factHigh = "fact-high"
+  case factMin = "fact-min"
+  case factMax = "fact-max"
+  /// A number held; the day a date begins and ends.
+  case point
+  case first
+  case last
+  /// The same for dates whose day and month are not told apart, read day first or month first.
+  case firstDayFirst = "first-dmy"
+  case lastDayFirst = "last-dmy"
+  case firstMonthFirst = "first-mdy"
+  case lastMonthFirst = "last-mdy"
+  /// The folded first value, for sorting and grouping.
+  case name
+}
+
+/// What a numbered slot is for.
+public struct SlotKey: Sendable, Hashable {
+  /// Number of the field.
+  public var field: Int
+  /// Unit code of the interval; empty for other types.
+  public var unit: String
+  /// What it holds.
+  public var kind: SlotKind
+  /// For facts: whose; nil else.
+  public var family: IndexFormat.Family?
+  /// For facts and several values: which, from 0.
+  public var index: Int
+
+  /// A key.
+  public init(
+    field: Int, unit: String = "", kind: SlotKind, family: IndexFormat.Family? = nil,
+    index: Int = 0
+  ) {
+    self.field = field
+    self.unit = unit
+    self.kind = kind
+    self.family = family
+    self.index = index
+  }
+}
+
+/// The slots in use, numbered as they came up.
+public struct SlotTable: Sendable, Equatable {
+  /// Number of each slot.
+  public private(set) var numbers: [SlotKey: UInt32] = [:]
+
+  /// No slots.
+  public init() {}
+
+  /// The slot of a key, nil where no record has a value for it.
+  public subscript(key: SlotKey) -> UInt32? { numbers[key] }
+
+  /// The slot of a key, numbered now if it is new.
+  public mutating func number(for key: SlotKey) -> UInt32 {
+    if let known = numbers[key] { return known }
+    let next = IndexFormat.firstFieldSlot + UInt32(numbers.count)
+    numbers[key] = next
+    return next
+  }
+
+  mutating func set(_ key: SlotKey, _ number: UInt32) { numbers[key] = number }
+}

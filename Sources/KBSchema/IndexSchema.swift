@@ -1,0 +1,136 @@
+/// The schema as an index carries it: fields with their final types, and where values stand.
+public struct IndexSchema: Sendable, Equatable {
+  /// Fields and analysis.
+  public var schema: Schema
+  /// Value slots in use.
+  public var slots: SlotTable
+  /// Path of the knowledge base's root when the index was built, to tell stale files.
+  public var root: String
+  /// Files indexed.
+  public var documentCount: Int
+  /// Unit codes seen of each interval field, by field number, with the sections that hold them.
+  public var units: [Int: [String: Int]]
+
+  /// A schema for an index.
+  public init(
+    schema: Schema, slots: SlotTable = SlotTable(), root: String = "", documentCount: Int = 0,
+    units: [Int: [String: Int]] = [:]
+  ) {
+    self.schema = schema
+    self.slots = slots
+    self.root = root
+    self.documentCount = documentCount
+    self.units = units
+  }
+
+  /// The bytes stored in the index.
+  public var encoded: [UInt8] {
+    var writer = ByteWriter()
+    writer.count(IndexFormat.version)
+    writer.string(schema.currency)
+    writer.string(schema.language)
+    writer.string(root)
+    writer.count(documentCount)
+    writer.list(schema.fields) { $0.field($1) }
+    let ordered = slots.numbers.sorted { $0.value < $1.value }
+    writer.list(ordered) { writer, slot in
+      writer.slot(slot.key)
+      writer.count(Int(slot.value))
+    }
+    writer.list(units.sorted { $0.key < $1.key }) { writer, entry in
+      writer.count(entry.key)
+      writer.list(entry.value.sorted { $0.key < $1.key }) { inner, unit in
+        inner.string(unit.key)
+        inner.count(unit.value)
+      }
+    }
+    return writer.bytes
+  }
+
+  /// Reads the stored bytes; nil if they are of another format version.
+  public static func decode(_ bytes: [UInt8]) throws(CodingFailure) -> IndexSchema? {
+    var reader = ByteReader(bytes)
+    guard try reader.count() == IndexFormat.version else { return nil }
+    let currency = try reader.string()
+    let language = try reader.string()
+    let root = try reader.string()
+    let documents = try reader.count()
+    let fields = try reader.list { inner throws(CodingFailure) in try inner.field() }
+    var slots = SlotTable()
+    let entries = try reader.list { inner throws(CodingFailure) in
+      (key: try inner.slot(), number: UInt32(truncatingIfNeeded: try inner.unsigned()))
+    }
+    for entry in entries { slots.set(entry.key, entry.number) }
+    var units: [Int: [String: Int]] = [:]
+    for _ in 0..<(try reader.count(limit: 1 << 20)) {
+      let field = try reader.count()
+      let counts = try reader.list { inner throws(CodingFailure) in
+        (try inner.string(), try inner.count())
+      }
+      units[field] = Dictionary(counts, uniquingKeysWith: +)
+    }
+    return IndexSchema(
+      schema: Schema(fields: fields, currency: currency, language: language), slots: slots,
+      root: root, documentCount: documents, units: units)
+  }
+}
+
+extension ByteWriter {
+  mutating func field(_ field: Field) {
+    string(field.name)
+    list(field.aliases) { $0.string($1) }
+    string(field.type.rawValue)
+    optional(field.unit) { $0.string($1) }
+    string(field.origin.rawValue)
+    flag(field.inherits)
+    flag(field.tiesFacts)
+    optional(field.dayFirst) { $0.flag($1) }
+    count(field.sectionCount)
+    list(field.conflicts) { writer, conflict in
+      writer.string(conflict.reason)
+      writer.list(conflict.examples) { $0.string($1) }
+    }
+  }
+
+  mutating func slot(_ key: SlotKey) {
+    count(key.field)
+    string(key.unit)
+    count(SlotKind.allCases.firstIndex(of: key.kind) ?? 0)
+    string(key.family?.rawValue ?? "")
+    count(key.index)
+  }
+}
+
+extension ByteReader {
+  mutating func field() throws(CodingFailure) -> Field {
+    let name = try string()
+    let aliases = try list { inner throws(CodingFailure) in try inner.string() }
+    guard let type = FieldType(rawValue: try string()) else {
+      throw CodingFailure(reason: "the field \(name) has an unknown type")
+    }
+    let unit = try optional { inner throws(CodingFailure) in try inner.string() }
+    let origin = Field.Origin(rawValue: try string()) ?? .inferred
+    let inherits = try flag()
+    let tiesFacts = try flag()
+    let dayFirst = try optional { inner throws(CodingFailure) in try inner.flag() }
+    let sections = try count()
+    let conflicts = try list { inner throws(CodingFailure) in
+      Field.Conflict(
+        reason: try inner.string(),
+        examples: try inner.list { deep throws(CodingFailure) in try deep.string() })
+    }
+    return Field(
+      name: name, aliases: aliases, type: type, unit: unit, origin: origin, inherits: inherits,
+      tiesFacts: tiesFacts, dayFirst: dayFirst, sectionCount: sections, conflicts: conflicts)
+  }
+
+  mutating func slot() throws(CodingFailure) -> SlotKey {
+    let field = try count()
+    let unit = try string()
+    let kinds = SlotKind.allCases
+    let kind = try count(limit: kinds.count - 1)
+    let family = IndexFormat.Family(rawValue: try string())
+    return SlotKey(
+      field: field, unit: unit, kind: kinds[kind], family: family, index: try count())
+  }
+}

@@ -1,0 +1,44 @@
+/// Bytes whose lexicographic order is the order of the values they stand for, as Xapian's value
+/// slots compare them.
+public enum SortKey {
+  /// A signed number: a length byte, then its significant bytes, highest first.
+  public static func of(_ value: Int64) -> [UInt8] {
+    let isNegative = value < 0
+    var magnitude = isNegative ? UInt64(bitPattern: ~value) : UInt64(value)
+    var digits: [UInt8] = []
+    while magnitude > 0 {
+      digits.append(UInt8(truncatingIfNeeded: magnitude))
+      magnitude >>= 8
+    }
+    let length = UInt8(digits.count)
+    guard isNegative else { return [0x80 + length] + digits.reversed() }
+    return [0x7F - length] + digits.reversed().map { ~$0 }
+  }
+
+  /// A floating-point number; `-0` as `0`, NaN above all.
+  public static func of(_ value: Double) -> [UInt8] {
+    let bits = (value == 0 ? 0 : value).bitPattern
+    let ordered = bits >> 63 == 1 ? ~bits : bits | (1 << 63)
+    var bytes = (0..<8).map { UInt8(truncatingIfNeeded: ordered >> UInt64(56 - 8 * $0)) }
+    while let last = bytes.last, last == 0 { bytes.removeLast() }
+    return bytes
+  }
+
+  /// An interval bound, compared by the year. `isBeyond` puts it strictly above `amount` and below
+  /// any greater amount: the open end of "$250,000+".
+  public static func of(_ amount: Amount, isBeyond: Bool = false) -> [UInt8] {
+    let doubled = amount.multiplied(by: 2).raw
+    return of(isBeyond && doubled < .max ? doubled + 1 : doubled)
+  }
+
+  /// Four bytes of an unsigned number, highest first.
+  public static func fixed(_ value: Int) -> [UInt8] {
+    let bounded = UInt32(clamping: value)
+    return (0..<4).map { UInt8(truncatingIfNeeded: bounded >> UInt32(24 - 8 * $0)) }
+  }
+
+  /// The order of hits that score alike: path, then line, then position in the document.
+  public static func place(path: String, line: Int, ordinal: Int) -> [UInt8] {
+    Array(path.utf8) + [0] + fixed(line) + fixed(ordinal)
+  }
+}

@@ -1,0 +1,20 @@
+internal import CXXHash
+
+/// Fast hashes of bytes (XXH3, 64 bits): ids, keys and checksums, never secrets.
+public enum Hash {
+  /// The hash of `bytes`.
+  public static func of(_ bytes: [UInt8]) -> UInt64 {
+    bytes.withUnsafeBufferPointer { XXH3_64bits($0.baseAddress, $0.count) }
+  }
+
+  /// The hash of bytes that somebody else owns.
+  public static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    XXH3_64bits(bytes.baseAddress, bytes.count)
+  }
+
+  /// Sixteen hexadecimal digits.
+  public static func hex(_ value: UInt64) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
