@@ -2,6 +2,9 @@
 public struct CodingFailure: Error, Sendable, Equatable {
   /// What was expected, and where it was missing.
   public var reason: String
+
+  /// A failure with its reason.
+  public init(reason: String) { self.reason = reason }
 }
 
 /// Appends values to a byte buffer: LEB128 numbers, counted UTF-8.

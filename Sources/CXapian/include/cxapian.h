@@ -1,8 +1,204 @@
+/// Xapian as a C interface: the only door between the program and the C++ library.
+///
+/// Rules that hold everywhere:
+/// - Handles are opaque and owned by the caller, who frees each with its one `_free`.
+/// - A call that can fail returns `CX_OK` or another `cx_status` and fills the caller's `cx_error`.
+/// - Bytes are counted, never ended by NUL. Numbers in blocks are little-endian.
+/// - A handle is used by one thread at a time.
 #ifndef CXAPIAN_H
 #define CXAPIAN_H
-/// Version of the Xapian library that this program runs with, as "1.4.22".
+
+#include <stddef.h>
+#include <stdint.h>
+
 #ifdef __cplusplus
-extern "C"
+extern "C" {
 #endif
+
+/// How a call ended. The values come from `errors.def`, the one table of Xapian's error classes.
+typedef enum cx_status {
+  CX_OK = 0,
+#define CX_ERROR(name, number, type) CX_##name = number,
+#include "errors.def"
+#undef CX_ERROR
+  /// Memory ran out.
+  CX_NO_MEMORY = 100,
+  /// An exception that is not Xapian's.
+  CX_OTHER = 101,
+  /// A query, document or request whose bytes are not well-formed.
+  CX_MALFORMED = 102,
+  /// The writer failed before; what it held is lost and it must be opened anew.
+  CX_DEAD = 103
+} cx_status;
+
+/// What went wrong. Both texts end with NUL and are cut to fit.
+typedef struct cx_error {
+  int32_t status;
+  char message[512];
+  char context[256];
+} cx_error;
+
+/// Bytes that the library allocated; `cx_block_free` frees them.
+typedef struct cx_block {
+  uint8_t *data;
+  size_t size;
+} cx_block;
+
+void cx_block_free(cx_block *block);
+
+/// Version of the Xapian library that this program runs with, as "1.4.22".
 const char *cx_version(void);
+
+// MARK: Reading
+
+typedef struct cx_database cx_database;
+
+/// Opens `count` databases as one.
+cx_status cx_database_open(const char *const *paths, size_t count, cx_database **result,
+                           cx_error *error);
+void cx_database_free(cx_database *database);
+
+typedef struct cx_statistics {
+  uint32_t documents;
+  uint32_t last_document;
+  double average_length;
+} cx_statistics;
+
+cx_status cx_database_statistics(cx_database *database, cx_statistics *result, cx_error *error);
+/// The value of a metadata key; empty where there is none.
+cx_status cx_database_metadata(cx_database *database, const uint8_t *key, size_t size,
+                               cx_block *result, cx_error *error);
+/// Data of `count` documents: for each, u32 size and the bytes.
+cx_status cx_database_data(cx_database *database, const uint32_t *documents, size_t count,
+                           cx_block *result, cx_error *error);
+cx_status cx_database_term_frequency(cx_database *database, const uint8_t *term, size_t size,
+                                     uint32_t *result, cx_error *error);
+/// Terms that begin with `prefix`, at most `limit`: u8 whether there are more, u32 count, then for
+/// each u32 frequency, u32 size and the bytes.
+cx_status cx_database_terms(cx_database *database, const uint8_t *prefix, size_t size,
+                            uint32_t limit, cx_block *result, cx_error *error);
+/// Documents that a term is in, at most `limit`: u32 each.
+cx_status cx_database_postings(cx_database *database, const uint8_t *term, size_t size,
+                               uint32_t limit, cx_block *result, cx_error *error);
+/// u32 frequency, u32 size and bytes of the lower bound, u32 size and bytes of the upper bound.
+cx_status cx_database_value_bounds(cx_database *database, uint32_t slot, cx_block *result,
+                                   cx_error *error);
+
+/// Operations of a query program. A program is a run of operations in postfix order; each takes
+/// its operands from a stack and leaves one query there. Counts and sizes are u32, weights f64.
+typedef enum cx_operation {
+  CX_ALL = 1,      ///< every document
+  CX_NOTHING,      ///< none
+  CX_TERM,         ///< u32 wqf, u32 size, bytes
+  CX_OR,           ///< u32 operands
+  CX_AND,          ///< u32 operands
+  CX_AND_NOT,      ///< two operands
+  CX_XOR,          ///< u32 operands
+  CX_FILTER,       ///< two operands, the second without weight
+  CX_AND_MAYBE,    ///< two operands
+  CX_SYNONYM,      ///< u32 operands
+  CX_MAX,          ///< u32 operands
+  CX_PHRASE,       ///< u32 operands, u32 window
+  CX_NEAR,         ///< u32 operands, u32 window
+  CX_SCALE,        ///< f64 factor; one operand
+  CX_AT_LEAST,     ///< u32 slot, u32 size, bytes
+  CX_AT_MOST,      ///< u32 slot, u32 size, bytes
+  CX_RANGE,        ///< u32 slot, u32 size, bytes, u32 size, bytes
+  CX_PREFIX,       ///< u32 most expansions, u32 size, bytes
+  CX_FIXED         ///< f64 weight for every document
+} cx_operation;
+
+typedef enum cx_weighting { CX_BM25, CX_INEB2, CX_BOOLEAN } cx_weighting;
+typedef enum cx_order { CX_BY_RELEVANCE, CX_BY_RELEVANCE_THEN_VALUE, CX_BY_VALUE_THEN_RELEVANCE } cx_order;
+
+typedef struct cx_request {
+  const uint8_t *program;
+  size_t program_size;
+  uint32_t offset;
+  uint32_t limit;
+  uint32_t check_at_least;
+  cx_weighting weighting;
+  double parameters[5];
+  cx_order order;
+  /// The slot that `order` names; highest values first where `order_reversed` is not 0.
+  uint32_t order_slot;
+  uint8_t order_reversed;
+  /// At most `collapse_max` hits of each value of the slot; 0 for no collapsing.
+  uint32_t collapse_slot;
+  uint32_t collapse_max;
+  uint8_t fetch_data;
+  const uint32_t *value_slots;
+  size_t value_slot_count;
+  /// Slots whose values are counted over all matches checked.
+  const uint32_t *counted_slots;
+  size_t counted_slot_count;
+  /// Seconds after which the search may end early; 0 for none.
+  double time_limit;
+} cx_request;
+
+/// Runs a query. The block: u32 hits, u32 lower bound, u32 estimate, u32 upper bound; for each hit
+/// u32 document, f64 weight, u32 collapsed, u32 size and data, for each value slot u32 size and
+/// bytes; for each counted slot u32 values, and for each u32 count, u32 size and bytes.
+cx_status cx_database_search(cx_database *database, const cx_request *request, cx_block *result,
+                             cx_error *error);
+/// Xapian's own words for a query program.
+cx_status cx_query_description(const uint8_t *program, size_t size, cx_block *result,
+                               cx_error *error);
+
+// MARK: Writing
+
+typedef struct cx_writer cx_writer;
+
+/// Flags of `cx_writer_open`.
+enum {
+  CX_WRITER_CREATE = 1,     ///< make it, replacing one that is there
+  CX_WRITER_NO_SYNC = 2,    ///< leave syncing to the caller
+  CX_WRITER_DANGEROUS = 4   ///< overwrite in place: only for a private, unpublished build
+};
+
+cx_status cx_writer_open(const char *path, uint32_t flags, cx_writer **result, cx_error *error);
+void cx_writer_free(cx_writer *writer);
+
+/// Kinds of entries in a document block, which begins with u32 size and the document's data.
+typedef enum cx_entry {
+  CX_POSTING = 1,  ///< u32 position, u32 wdf, u32 size, bytes
+  CX_WEIGHTED,     ///< u32 wdf, u32 size, bytes
+  CX_BARE,         ///< u32 size, bytes
+  CX_VALUE         ///< u32 slot, u32 size, bytes
+} cx_entry;
+
+cx_status cx_writer_add(cx_writer *writer, const uint8_t *document, size_t size, uint32_t *result,
+                        cx_error *error);
+cx_status cx_writer_delete(cx_writer *writer, const uint8_t *term, size_t size, cx_error *error);
+cx_status cx_writer_set_metadata(cx_writer *writer, const uint8_t *key, size_t key_size,
+                                 const uint8_t *value, size_t value_size, cx_error *error);
+cx_status cx_writer_begin(cx_writer *writer, cx_error *error);
+cx_status cx_writer_commit_transaction(cx_writer *writer, cx_error *error);
+cx_status cx_writer_cancel(cx_writer *writer, cx_error *error);
+cx_status cx_writer_commit(cx_writer *writer, cx_error *error);
+/// Commits and closes. The handle is still to be freed.
+cx_status cx_writer_close(cx_writer *writer, cx_error *error);
+
+/// Writes `count` databases as one, compact, in the new folder `destination`.
+cx_status cx_compact(const char *const *sources, size_t count, const char *destination,
+                     cx_error *error);
+/// Checks a database's structure; `result` gets the number of errors found.
+cx_status cx_check(const char *path, uint32_t *result, cx_block *report, cx_error *error);
+
+// MARK: Stemming
+
+typedef struct cx_stemmer cx_stemmer;
+
+cx_status cx_stemmer_new(const char *language, cx_stemmer **result, cx_error *error);
+void cx_stemmer_free(cx_stemmer *stemmer);
+/// Writes the stem of a word into `stem`, at most `capacity` bytes, and returns its size. Where it
+/// does not fit or cannot be made, the word itself stands there.
+size_t cx_stem(cx_stemmer *stemmer, const uint8_t *word, size_t size, uint8_t *stem,
+               size_t capacity);
+/// Names of the languages, each ended by a space.
+cx_status cx_stemmer_languages(cx_block *result, cx_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 #endif

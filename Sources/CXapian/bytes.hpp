@@ -1,0 +1,87 @@
+// Reading the bytes that cross into the shim, writing those that cross back. Reads are checked.
+#ifndef CXAPIAN_BYTES_HPP
+#define CXAPIAN_BYTES_HPP
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "guard.hpp"
+
+namespace cx {
+
+class Reader {
+  const uint8_t *at;
+  const uint8_t *end;
+
+ public:
+  Reader(const uint8_t *data, size_t size) : at(data), end(data + size) {}
+
+  bool done() const { return at == end; }
+
+  uint8_t byte() {
+    need(1);
+    return *at++;
+  }
+  uint32_t number() {
+    need(4);
+    uint32_t value;
+    std::memcpy(&value, at, 4);
+    at += 4;
+    return value;
+  }
+  double real() {
+    need(8);
+    double value;
+    std::memcpy(&value, at, 8);
+    at += 8;
+    return value;
+  }
+  std::string bytes() {
+    size_t size = number();
+    need(size);
+    std::string value(reinterpret_cast<const char *>(at), size);
+    at += size;
+    return value;
+  }
+
+ private:
+  void need(size_t count) const {
+    if (size_t(end - at) < count) throw Malformed("the bytes end inside a value");
+  }
+};
+
+class Writer {
+  std::string buffer;
+
+ public:
+  void byte(uint8_t value) { buffer.push_back(char(value)); }
+  void number(uint32_t value) { buffer.append(reinterpret_cast<const char *>(&value), 4); }
+  void real(double value) { buffer.append(reinterpret_cast<const char *>(&value), 8); }
+  void bytes(const std::string &value) {
+    number(uint32_t(value.size()));
+    buffer += value;
+  }
+  void raw(const std::string &value) { buffer += value; }
+
+  void hand_over(cx_block *block) const {
+    block->data = static_cast<uint8_t *>(std::malloc(buffer.size() + 1));
+    if (!block->data) throw std::bad_alloc();
+    std::memcpy(block->data, buffer.data(), buffer.size());
+    block->size = buffer.size();
+  }
+};
+
+inline std::string text(const uint8_t *data, size_t size) {
+  return std::string(reinterpret_cast<const char *>(data), size);
+}
+
+/// Builds the query of a program; throws `Malformed`.
+Xapian::Query build_query(const uint8_t *program, size_t size);
+
+}  // namespace cx
+
+struct cx_database {
+  Xapian::Database database;
+};
+#endif

@@ -1,0 +1,86 @@
+// One search, one block of results.
+#include <memory>
+
+#include "bytes.hpp"
+
+using namespace cx;
+
+namespace {
+
+void set_weighting(Xapian::Enquire &enquire, const cx_request &request) {
+  const double *p = request.parameters;
+  switch (request.weighting) {
+    case CX_BM25:
+      return enquire.set_weighting_scheme(Xapian::BM25Weight(p[0], p[1], p[2], p[3], p[4]));
+    case CX_INEB2: return enquire.set_weighting_scheme(Xapian::IneB2Weight(p[0]));
+    case CX_BOOLEAN: return enquire.set_weighting_scheme(Xapian::BoolWeight());
+  }
+  throw Malformed("there is no such weighting");
+}
+
+void set_order(Xapian::Enquire &enquire, const cx_request &request) {
+  const bool reversed = request.order_reversed != 0;
+  switch (request.order) {
+    case CX_BY_RELEVANCE: return enquire.set_sort_by_relevance();
+    case CX_BY_RELEVANCE_THEN_VALUE:
+      return enquire.set_sort_by_relevance_then_value(request.order_slot, reversed);
+    case CX_BY_VALUE_THEN_RELEVANCE:
+      return enquire.set_sort_by_value_then_relevance(request.order_slot, reversed);
+  }
+  throw Malformed("there is no such order");
+}
+
+void write_hits(Writer &writer, const Xapian::MSet &matches, const cx_request &request) {
+  for (auto match = matches.begin(); match != matches.end(); ++match) {
+    writer.number(*match);
+    writer.real(match.get_weight());
+    writer.number(match.get_collapse_count());
+    const bool wants_document = request.fetch_data || request.value_slot_count > 0;
+    Xapian::Document document;
+    if (wants_document) document = match.get_document();
+    writer.bytes(request.fetch_data ? document.get_data() : std::string());
+    for (size_t i = 0; i < request.value_slot_count; ++i)
+      writer.bytes(document.get_value(request.value_slots[i]));
+  }
+}
+
+void write_counts(Writer &writer, Xapian::ValueCountMatchSpy &spy) {
+  uint32_t count = 0;
+  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) ++count;
+  writer.number(count);
+  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
+    writer.number(value.get_termfreq());
+    writer.bytes(*value);
+  }
+}
+
+}  // namespace
+
+cx_status cx_database_search(cx_database *database, const cx_request *request, cx_block *result,
+                             cx_error *error) {
+  return guard(error, [&] {
+    Xapian::Enquire enquire(database->database);
+    enquire.set_query(build_query(request->program, request->program_size));
+    set_weighting(enquire, *request);
+    set_order(enquire, *request);
+    if (request->collapse_max > 0)
+      enquire.set_collapse_key(request->collapse_slot, request->collapse_max);
+    if (request->time_limit > 0) enquire.set_time_limit(request->time_limit);
+    std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> spies;
+    for (size_t i = 0; i < request->counted_slot_count; ++i) {
+      spies.emplace_back(new Xapian::ValueCountMatchSpy(request->counted_slots[i]));
+      enquire.add_matchspy(spies.back().get());
+    }
+    Xapian::MSet matches =
+        enquire.get_mset(request->offset, request->limit, request->check_at_least);
+    matches.fetch();
+    Writer writer;
+    writer.number(matches.size());
+    writer.number(matches.get_matches_lower_bound());
+    writer.number(matches.get_matches_estimated());
+    writer.number(matches.get_matches_upper_bound());
+    write_hits(writer, matches, *request);
+    for (auto &spy : spies) write_counts(writer, *spy);
+    writer.hand_over(result);
+  });
+}

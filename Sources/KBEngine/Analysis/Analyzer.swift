@@ -1,0 +1,85 @@
+internal import KBSchema
+internal import KBText
+internal import Xapian
+
+/// Turns text into terms, the same way for documents, queries and snippets.
+///
+/// Words are kept as written (folded) with their positions, so that phrases are exact and prefixes
+/// complete; a stem stands beside them where it differs from the word, without positions. A query
+/// word asks for its stem under both forms.
+final class Analyzer {
+  /// A word of a text, analysed.
+  struct Word {
+    /// Folded, as written.
+    var term: [UInt8]
+    /// Its token.
+    var token: Token
+  }
+
+  private let stemmer: Stemmer?
+  private var stems: [[UInt8]: [UInt8]] = [:]
+  private var scratch: [UInt8] = []
+
+  /// Most stems remembered; a corpus of base64 must not fill the memory.
+  private static let cacheLimit = 200_000
+
+  /// An analyser for a Snowball language; `none` for no stemming.
+  init(language: String) throws(XapianError) {
+    stemmer = language == "none" ? nil : try Stemmer(language: language)
+  }
+
+  /// Calls `emit` for each word of `text` in order.
+  func scan(_ text: some StringProtocol, _ emit: (Word) -> Void) {
+    var text = String(text)
+    text.withUTF8 { bytes in
+      Tokenizer.scan(bytes) { token in
+        emit(Word(term: term(of: token, in: bytes), token: token))
+      }
+    }
+  }
+
+  /// The words of a text.
+  func words(_ text: some StringProtocol) -> [Word] {
+    var result: [Word] = []
+    scan(text) { result.append($0) }
+    return result
+  }
+
+  /// The folded form of a token.
+  func term(of token: Token, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    Tokenizer.normalise(UnsafeBufferPointer(rebasing: bytes[token.range]), into: &scratch)
+    return scratch
+  }
+
+  /// The stem of a folded word; the word itself where it has none (numbers, symbols, short words).
+  func stem(_ word: [UInt8]) -> [UInt8] {
+    guard let stemmer, word.count > 2, let first = word.first, first >= 0x61 || first >= 0x80
+    else { return word }
+    if let known = stems[word] { return known }
+    let stem = stemmer.stem(word)
+    if stems.count >= Analyzer.cacheLimit { stems.removeAll(keepingCapacity: true) }
+    stems[word] = stem
+    return stem
+  }
+
+  /// Folded words of a value, joined by single spaces: the form in which whole values compare.
+  func wholeValue(_ text: some StringProtocol) -> [UInt8] { WholeValue.fold(text) }
+}
+
+/// The form in which whole values compare: folded, white space single and none at the ends.
+enum WholeValue {
+  static func fold(_ text: some StringProtocol) -> [UInt8] {
+    var result: [UInt8] = []
+    var pendingSpace = false
+    for byte in Folding.fold(text) {
+      if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) {
+        pendingSpace = !result.isEmpty
+      } else {
+        if pendingSpace { result.append(0x20) }
+        pendingSpace = false
+        result.append(byte)
+      }
+    }
+    return result
+  }
+}

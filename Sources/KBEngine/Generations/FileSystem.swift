@@ -1,0 +1,160 @@
+internal import Glibc
+
+/// A system call that failed, with what it was for.
+public struct FileFailure: Error, Sendable, Equatable {
+  /// What was attempted: "open", "rename".
+  public var operation: String
+  /// On which path.
+  public var path: String
+  /// `errno`.
+  public var code: Int32
+
+  /// The sentence that people read.
+  public var message: String {
+    "cannot \(operation) \(path): \(String(cString: strerror(code)))"
+  }
+}
+
+/// The few file operations that the index needs, each with a typed error.
+public enum FileSystem {
+  /// Whole contents of a file.
+  public static func read(_ path: String) throws(FileFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFailure(operation: "open", path: path, code: errno) }
+    defer { close(descriptor) }
+    var result: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FileFailure(operation: "read", path: path, code: errno) }
+      if count == 0 { return result }
+      result += buffer[..<count]
+    }
+  }
+
+  /// Writes a file through a temporary neighbour and one rename, each synced, so that a reader sees
+  /// the old contents or the new, never a part.
+  public static func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
+    let temporary = "\(path).new-\(getpid())"
+    try write(bytes, to: temporary)
+    guard rename(temporary, path) == 0 else {
+      let code = errno
+      unlink(temporary)
+      throw FileFailure(operation: "rename a new version to", path: path, code: code)
+    }
+    try syncDirectory(parent(of: path))
+  }
+
+  /// Writes and syncs a file.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileFailure(operation: "create", path: path, code: errno) }
+    defer { close(descriptor) }
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress?.advanced(by: offset), $0.count - offset)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw FileFailure(operation: "write", path: path, code: errno) }
+      offset += count
+    }
+    guard fsync(descriptor) == 0 else {
+      throw FileFailure(operation: "sync", path: path, code: errno)
+    }
+  }
+
+  /// Syncs a file that another part of the program wrote.
+  public static func sync(_ path: String) throws(FileFailure) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFailure(operation: "open", path: path, code: errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else {
+      throw FileFailure(operation: "sync", path: path, code: errno)
+    }
+  }
+
+  /// Makes the entries of a directory durable.
+  public static func syncDirectory(_ path: String) throws(FileFailure) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFailure(operation: "open", path: path, code: errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw FileFailure(operation: "sync", path: path, code: errno)
+    }
+  }
+
+  /// Makes a directory and the ones above it.
+  public static func makeDirectory(_ path: String) throws(FileFailure) {
+    if mkdir(path, 0o755) == 0 || isDirectory(path) { return }
+    let code = errno
+    guard code == ENOENT, parent(of: path) != path else {
+      throw FileFailure(operation: "make the folder", path: path, code: code)
+    }
+    try makeDirectory(parent(of: path))
+    guard mkdir(path, 0o755) == 0 || isDirectory(path) else {
+      throw FileFailure(operation: "make the folder", path: path, code: errno)
+    }
+  }
+
+  /// Names in a directory, sorted; empty if it cannot be read.
+  public static func names(in path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var result: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { result.append(name) }
+    }
+    return result.sorted()
+  }
+
+  /// Removes a file, or a folder with all it holds. Symbolic links are removed, not followed.
+  public static func remove(_ path: String) throws(FileFailure) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return }
+      throw FileFailure(operation: "remove", path: path, code: errno)
+    }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      for name in names(in: path) { try remove("\(path)/\(name)") }
+      guard rmdir(path) == 0 || errno == ENOENT else {
+        throw FileFailure(operation: "remove", path: path, code: errno)
+      }
+    } else if unlink(path) != 0, errno != ENOENT {
+      throw FileFailure(operation: "remove", path: path, code: errno)
+    }
+  }
+
+  /// Renames.
+  public static func move(_ from: String, to: String) throws(FileFailure) {
+    guard rename(from, to) == 0 else {
+      throw FileFailure(operation: "rename \(from) to", path: to, code: errno)
+    }
+  }
+
+  /// Size in bytes, nil if there is no such file.
+  public static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Whether the path is a directory.
+  public static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether anything is there.
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The folder that holds a path.
+  public static func parent(of path: String) -> String {
+    let bytes = Array(path.utf8)
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == 0 ? "/" : String(decoding: bytes[..<slash], as: UTF8.self)
+  }
+}

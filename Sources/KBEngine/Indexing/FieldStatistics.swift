@@ -1,0 +1,168 @@
+internal import KBSchema
+
+/// What was seen of one field's values while records were indexed: enough to infer its type.
+/// One a lane; lanes are merged at the end, and the result does not depend on their order.
+struct FieldStatistics: Sendable {
+  /// Kinds of content that tell types apart.
+  enum Kind: Int, CaseIterable {
+    case string, number, date, ambiguousDate, interval
+  }
+
+  /// A place where a kind was seen, ordered so that merging is deterministic.
+  struct Example: Sendable, Hashable, Comparable {
+    var path: String
+    var line: Int
+    var text: String
+
+    static func < (a: Example, b: Example) -> Bool {
+      (a.path, a.line, a.text) < (b.path, b.line, b.text)
+    }
+
+    var description: String { "\(path):\(line): \(text)" }
+  }
+
+  private(set) var counts: [Kind: Int] = [:]
+  private(set) var examples: [Kind: [Example]] = [:]
+  private(set) var unitSections: [String: Int] = [:]
+  private(set) var sectionCount = 0
+  private(set) var longStrings = 0
+  private(set) var distinct: Set<Int> = []
+  /// Dates like `25/12/2024`, which show the order: with the day first, with the month first.
+  private(set) var dayFirstSeen = 0
+  private(set) var monthFirstSeen = 0
+
+  private static let exampleLimit = 3
+  private static let distinctLimit = 4096
+  /// Strings of more words or bytes than this read as text rather than as a name.
+  private static let longestName = 60
+
+  /// Counts a declared or extracted value once a document.
+  mutating func count(_ value: Value, path: String) {
+    let kind = FieldStatistics.kind(of: value.content)
+    counts[kind, default: 0] += 1
+    let example = Example(
+      path: path, line: value.provenance.line, text: String(value.provenance.text.prefix(80)))
+    keep(example, for: kind)
+    if case .string(let text) = value.content {
+      if text.utf8.count > FieldStatistics.longestName { longStrings += 1 }
+      if distinct.count < FieldStatistics.distinctLimit {
+        distinct.insert(Int(truncatingIfNeeded: stableHash(text)))
+      }
+    }
+    countDateOrder(value)
+  }
+
+  /// Counts a section that holds values of the field, and the units of its intervals.
+  mutating func countSection(units: Set<String>) {
+    sectionCount += 1
+    for unit in units { unitSections[unit, default: 0] += 1 }
+  }
+
+  /// Adds what another lane saw.
+  mutating func merge(_ other: FieldStatistics) {
+    counts.merge(other.counts, uniquingKeysWith: +)
+    unitSections.merge(other.unitSections, uniquingKeysWith: +)
+    sectionCount += other.sectionCount
+    longStrings += other.longStrings
+    dayFirstSeen += other.dayFirstSeen
+    monthFirstSeen += other.monthFirstSeen
+    distinct.formUnion(other.distinct)
+    for (kind, list) in other.examples {
+      for example in list { keep(example, for: kind) }
+    }
+  }
+
+  private mutating func keep(_ example: Example, for kind: Kind) {
+    var list = examples[kind] ?? []
+    guard !list.contains(example) else { return }
+    list.append(example)
+    list.sort()
+    examples[kind] = Array(list.prefix(FieldStatistics.exampleLimit))
+  }
+
+  /// A date written with slashes shows the order if one of its first two numbers is above 12.
+  private mutating func countDateOrder(_ value: Value) {
+    guard case .date = value.content else { return }
+    let numbers = value.provenance.text.utf8.split(separator: UInt8(ascii: "/")).map {
+      Int(String(decoding: $0, as: UTF8.self)) ?? 0
+    }
+    guard numbers.count == 3, numbers[0] <= 31, numbers[1] <= 31 else { return }
+    if numbers[0] > 12 { dayFirstSeen += 1 }
+    if numbers[1] > 12 { monthFirstSeen += 1 }
+  }
+
+  private func stableHash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+
+  static func kind(of content: ValueContent) -> Kind {
+    switch content {
+    case .string: .string
+    case .number: .number
+    case .date: .date
+    case .ambiguousDate: .ambiguousDate
+    case .interval: .interval
+    }
+  }
+}
+
+/// Settles the type of a front-matter field over the whole corpus.
+enum TypeInference {
+  /// `field` with its inferred type and the conflicts that were seen.
+  static func settle(_ field: Field, _ seen: FieldStatistics) -> Field {
+    var field = field
+    field.sectionCount = seen.sectionCount
+    guard field.origin == .inferred else { return field }
+    let strings = seen.counts[.string] ?? 0
+    let numbers = seen.counts[.number] ?? 0
+    let ambiguous = seen.counts[.ambiguousDate] ?? 0
+    let dates = (seen.counts[.date] ?? 0) + ambiguous
+    let total = strings + numbers + dates
+    guard total > 0 else { return field }
+    if dates == total {
+      field.type = .date
+    } else if numbers == total {
+      field.type = .number
+    } else {
+      field.type = stringType(seen, strings: strings)
+    }
+    field.conflicts = conflicts(seen, type: field.type, total: total)
+    if ambiguous > 0 { settleDateOrder(&field, seen) }
+    return field
+  }
+
+  private static func stringType(_ seen: FieldStatistics, strings: Int) -> FieldType {
+    let areLong = seen.longStrings * 5 > strings
+    let recur = seen.distinct.count * 10 <= strings * 9 || strings < 20
+    return areLong || (!recur && seen.longStrings * 20 > strings) ? .text : .keyword
+  }
+
+  private static func conflicts(
+    _ seen: FieldStatistics, type: FieldType, total: Int
+  ) -> [Field.Conflict] {
+    guard type == .keyword || type == .text else { return [] }
+    return [FieldStatistics.Kind.number, .date].compactMap { kind in
+      let count = seen.counts[kind] ?? 0
+      guard count * 2 > total else { return nil }
+      let others = FieldStatistics.Kind.allCases.filter { $0 != kind }
+        .flatMap { seen.examples[$0] ?? [] }.sorted().prefix(3).map(\.description)
+      let name = kind == .number ? "numbers" : "dates"
+      return Field.Conflict(
+        reason: "\(count) of \(total) values are \(name), the others are not: indexed as \(type)",
+        examples: Array(others))
+    }
+  }
+
+  private static func settleDateOrder(_ field: inout Field, _ seen: FieldStatistics) {
+    if seen.dayFirstSeen > 0, seen.monthFirstSeen == 0 {
+      field.dayFirst = true
+    } else if seen.monthFirstSeen > 0, seen.dayFirstSeen == 0 {
+      field.dayFirst = false
+    } else {
+      field.conflicts.append(
+        Field.Conflict(
+          reason: "the corpus does not show whether the day or the month stands first",
+          examples: (seen.examples[.ambiguousDate] ?? []).map(\.description)))
+    }
+  }
+}

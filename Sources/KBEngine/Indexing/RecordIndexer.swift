@@ -1,0 +1,246 @@
+internal import KBSchema
+internal import KBText
+internal import Xapian
+
+/// Turns a record and what it inherits into the document that the index holds. One a lane.
+struct RecordIndexer {
+  /// Positions left free between pieces of text that no phrase may run across.
+  static let positionGap = 100
+  /// How much more a word of the own heading counts than one of the text. Measured on public test
+  /// collections: titles at 3 beat 1 and 5.
+  static let headingWeight = 3
+  /// Longest text kept in the document data; the rest stands in chunks of that size.
+  static let chunkSize = 1 << 20
+
+  private let analyzer: Analyzer
+  private var schema: SchemaCache
+  private(set) var statistics: [String: FieldStatistics] = [:]
+
+  init(analyzer: Analyzer, builder: SchemaBuilder) {
+    self.analyzer = analyzer
+    schema = SchemaCache(builder)
+  }
+
+  /// What the index stores of one record.
+  struct Output {
+    var document: IndexDocument
+    var id: String
+    /// Pieces of the text beyond the first.
+    var chunks: [[UInt8]]
+  }
+
+  /// The engine's document of a record.
+  mutating func index(_ record: Record, sheet: SubjectSheet?) throws(XapianError) -> Output {
+    var document = IndexDocument()
+    headingPositions.removeAll(keepingCapacity: true)
+    let id = SectionID.of(record)
+    addText(of: record, to: &document)
+    addBuiltins(of: record, id: id, to: &document)
+    addValues(of: record, sheet: sheet, to: &document)
+    let (data, chunks) = StoredRecord.encode(record, chunkSize: RecordIndexer.chunkSize)
+    document.setData(data)
+    return Output(document: document, id: id, chunks: chunks)
+  }
+
+  /// Counts a document's values for type inference: each stated value once.
+  mutating func countValues(of document: DocumentRecords) {
+    for sheet in document.subjects {
+      for entry in sheet.entries where entry.section == nil {
+        for value in entry.fact.stated { count(value, document.path) }
+      }
+    }
+    for record in document.records {
+      for fact in record.facts {
+        for value in fact.stated { count(value, document.path) }
+      }
+    }
+  }
+
+  private mutating func count(_ value: Value, _ path: String) {
+    _ = schema.field(named: value.field)
+    statistics[value.field, default: FieldStatistics()].count(value, path: path)
+  }
+
+  // MARK: Text
+
+  /// Heading path and title, then the text, with gaps that no phrase crosses.
+  private func addText(of record: Record, to document: inout IndexDocument) {
+    var position = 0
+    let searched = record.headings.dropFirst(record.foreignHeadings)
+    for (index, heading) in searched.enumerated() {
+      let isOwn = index == searched.count - 1
+      add(heading, wdf: isOwn ? RecordIndexer.headingWeight : 1, at: &position, to: &document)
+    }
+    if record.subjectOrdinal == 0, !searched.contains(record.document) {
+      add(record.document, wdf: 1, at: &position, to: &document)
+    }
+    add(record.body.text, wdf: 1, at: &position, to: &document)
+  }
+
+  private func add(
+    _ text: String, wdf: Int, at position: inout Int, to document: inout IndexDocument
+  ) {
+    let base = position
+    analyzer.scan(text) { word in
+      position = base + word.token.position
+      document.addPosting(word.term, position: position, wdf: wdf)
+      guard !word.token.isCompound else { return }
+      let stem = analyzer.stem(word.term)
+      if stem != word.term { document.addTerm(IndexFormat.stem(stem), wdf: wdf) }
+    }
+    position += RecordIndexer.positionGap
+  }
+
+  // MARK: Fields that every record has
+
+  private mutating func addBuiltins(
+    of record: Record, id: String, to document: inout IndexDocument
+  ) {
+    document.addBooleanTerm(IndexFormat.id(id))
+    document.addBooleanTerm(IndexFormat.path(record.path))
+    for folder in PathParts.folders(of: record.path) {
+      document.addBooleanTerm(IndexFormat.folder(folder))
+    }
+    let format = schema.field(named: "format").number
+    document.addBooleanTerm(
+      IndexFormat.value(Array(record.format.utf8), field: format, scope: .held))
+    addName("title", record.document, scopes: [.held], to: &document)
+    for heading in record.headings.dropFirst(record.foreignHeadings) {
+      addName("heading", heading, scopes: [.held, .own], to: &document)
+    }
+    document.addValue(
+      slot: IndexFormat.placeSlot,
+      SortKey.place(path: record.path, line: record.line, ordinal: record.ordinal))
+    document.addValue(slot: IndexFormat.subjectSlot, SubjectKey.of(record))
+    document.addValue(slot: IndexFormat.documentSlot, SubjectKey.of(path: record.path))
+    let day = record.modified >= 0 ? record.modified / 86_400 : (record.modified - 86_399) / 86_400
+    document.addValue(slot: IndexFormat.modifiedSlot, SortKey.of(Int64(day)))
+    document.addValue(
+      slot: IndexFormat.titleSlot,
+      Array(WholeValue.fold(record.document).prefix(IndexFormat.longestValue)))
+  }
+
+  private mutating func addName(
+    _ field: String, _ text: String, scopes: [IndexFormat.Scope], to document: inout IndexDocument
+  ) {
+    let number = schema.field(named: field).number
+    for scope in scopes {
+      document.addBooleanTerm(
+        IndexFormat.value(WholeValue.fold(text), field: number, scope: scope))
+      let base = headingPositions[scope] ?? 0
+      var last = base
+      analyzer.scan(text) { word in
+        last = base + word.token.position
+        document.addPosting(
+          IndexFormat.word(word.term, field: number, scope: scope), position: last, wdf: 1)
+      }
+      headingPositions[scope] = last + RecordIndexer.positionGap
+    }
+  }
+
+  private var headingPositions: [IndexFormat.Scope: Int] = [:]
+
+  // MARK: Values
+
+  private mutating func addValues(
+    of record: Record, sheet: SubjectSheet?, to document: inout IndexDocument
+  ) {
+    var postings = ValuePostings(analyzer: analyzer)
+    for fact in record.facts where !fact.isForeign {
+      for value in fact.stated {
+        let field = schema.field(named: value.field)
+        postings.hold(value, field: field, isOwn: true, in: &document, &schema)
+      }
+    }
+    for entry in Inheritance.entries(of: sheet, for: record) {
+      for value in entry.fact.stated {
+        let field = schema.field(named: value.field)
+        postings.hold(value, field: field, isOwn: false, in: &document, &schema)
+      }
+    }
+    for value in sheet?.mentioned ?? [] {
+      postings.mention(value, field: schema.field(named: value.field), in: &document)
+    }
+    postings.finish(&document, &schema)
+    for (number, units) in postings.held { countSection(number, units) }
+    FactPostings(analyzer: analyzer, subjectRole: role(of: sheet))
+      .post(facts(of: record, sheet), in: &document, &schema)
+  }
+
+  private mutating func countSection(_ number: Int, _ units: Set<String>) {
+    guard let name = schema.name(of: number) else { return }
+    statistics[name, default: FieldStatistics()].countSection(units: units)
+  }
+
+  private func facts(of record: Record, _ sheet: SubjectSheet?) -> [FactPostings.Entry] {
+    let own = record.facts.map { fact in
+      FactPostings.Entry(
+        family: fact.isForeign ? .foreign : .own, stated: fact.stated, borrowed: fact.borrowed)
+    }
+    let inherited = Inheritance.entries(of: sheet, for: record).map { entry in
+      FactPostings.Entry(
+        family: .inherited, stated: entry.fact.stated, borrowed: entry.fact.borrowed)
+    }
+    return own + inherited
+  }
+
+  private func role(of sheet: SubjectSheet?) -> Set<[UInt8]> {
+    var roles: Set<[UInt8]> = []
+    for entry in sheet?.entries ?? [] where entry.section == nil {
+      for case let value in entry.fact.stated where value.field == "role" {
+        if let text = ValuePostings.text(of: value) { roles.insert(WholeValue.fold(text)) }
+      }
+    }
+    return roles
+  }
+}
+
+/// Which facts a section inherits: those of its subject that other sections state, and what was
+/// declared.
+enum Inheritance {
+  static func entries(of sheet: SubjectSheet?, for record: Record) -> [SubjectSheet.Entry] {
+    sheet?.entries.filter { $0.section != record.ordinal } ?? []
+  }
+}
+
+/// Stable names of sections and subjects.
+enum SectionID {
+  /// From path, anchor and ordinal: the same after every rebuild.
+  static func of(_ record: Record) -> String {
+    var writer = ByteWriter()
+    writer.string(record.path)
+    writer.string(record.anchor)
+    writer.count(record.ordinal)
+    return Hash.hex(Hash.of(writer.bytes))
+  }
+}
+
+/// Keys of subjects and documents in the index.
+enum SubjectKey {
+  static func of(_ record: Record) -> [UInt8] {
+    of(path: record.path, subject: record.subjectOrdinal)
+  }
+
+  static func of(path: String, subject: Int) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.string(path)
+    writer.count(subject)
+    return Array(Hash.hex(Hash.of(writer.bytes)).utf8)
+  }
+
+  static func of(path: String) -> [UInt8] {
+    Array(Hash.hex(Hash.of(Array(path.utf8))).utf8)
+  }
+}
+
+/// The folders above a path.
+enum PathParts {
+  /// `a/b/c.md` lies in `a/b` and in `a`.
+  static func folders(of path: String) -> [String] {
+    var result: [String] = []
+    for (index, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && index > 0 {
+      result.append(String(decoding: path.utf8.prefix(index), as: UTF8.self))
+    }
+    return result
+  }
+}

@@ -1,0 +1,73 @@
+internal import KBSchema
+internal import Synchronization
+
+/// Numbers fields and value slots while several lanes index at once.
+///
+/// Each number is given once and never changes within a build; lanes keep copies and ask only for
+/// what they have not seen.
+final class SchemaBuilder: Sendable {
+  private struct State {
+    var schema: Schema
+    var slots = SlotTable()
+  }
+
+  private let state: Mutex<State>
+
+  /// Starts from the fields that are known beforehand.
+  init(_ schema: Schema) { state = Mutex(State(schema: schema)) }
+
+  /// The field of that name; a new one is noted as inferred.
+  func field(named name: String) -> Field {
+    state.withLock { state in
+      if let known = state.schema.field(named: name) { return known }
+      state.schema.set(Field(name: name, type: .keyword, origin: .inferred))
+      return state.schema.field(named: name) ?? Field(name: name, type: .keyword, origin: .inferred)
+    }
+  }
+
+  /// The slot of a key.
+  func slot(for key: SlotKey) -> UInt32 { state.withLock { $0.slots.number(for: key) } }
+
+  /// The schema with final types, and the slots in use.
+  func finish(_ seen: [String: FieldStatistics], root: String, documents: Int) -> IndexSchema {
+    state.withLock { state in
+      var schema = state.schema
+      var units: [Int: [String: Int]] = [:]
+      for field in state.schema.fields {
+        guard let statistics = seen[field.name] else { continue }
+        schema.set(TypeInference.settle(field, statistics))
+        if !statistics.unitSections.isEmpty { units[field.number] = statistics.unitSections }
+      }
+      return IndexSchema(
+        schema: schema, slots: state.slots, root: root, documentCount: documents, units: units)
+    }
+  }
+}
+
+/// A lane's own view of the builder, without locks for what it has seen.
+struct SchemaCache {
+  private let builder: SchemaBuilder
+  private var fields: [String: Field] = [:]
+  private var slots: [SlotKey: UInt32] = [:]
+  private var names: [Int: String] = [:]
+
+  init(_ builder: SchemaBuilder) { self.builder = builder }
+
+  mutating func field(named name: String) -> Field {
+    if let known = fields[name] { return known }
+    let field = builder.field(named: name)
+    fields[name] = field
+    names[field.number] = field.name
+    return field
+  }
+
+  /// The name of a field that was asked for before.
+  func name(of number: Int) -> String? { names[number] }
+
+  mutating func slot(for key: SlotKey) -> UInt32 {
+    if let known = slots[key] { return known }
+    let slot = builder.slot(for: key)
+    slots[key] = slot
+    return slot
+  }
+}

@@ -1,0 +1,160 @@
+internal import Glibc
+internal import KBIngest
+internal import KBSchema
+
+/// One `kbsearch-extract`, started when it is needed, ended and started anew when a file hangs or
+/// crashes it.
+final class WorkerProcess {
+  /// How long a file may take: a start, and more for its size.
+  static func deadline(bytes: Int) -> Double { 15 + 3 * Double(bytes) / 1_048_576 }
+
+  private let executable: String
+  private let configuration: String?
+  private var child: pid_t = 0
+  private var input: Int32 = -1
+  private var output: Int32 = -1
+
+  /// A worker that reads files by the configuration at that path, if there is one.
+  init(executable: String, configuration: String?) {
+    self.executable = executable
+    self.configuration = configuration
+  }
+
+  deinit { stop(kill: false) }
+
+  /// What the configuration says.
+  func settings() throws(WorkerFailure) -> IngestSettings {
+    try start()
+    switch try exchange(.configure(path: configuration), seconds: 60) {
+    case .configured(let settings): return settings
+    case .misconfigured(let lines): throw .configuration(lines)
+    case .records, .failed: throw .protocolError
+    }
+  }
+
+  /// The records of a file, or the reason why there are none. A worker that fails on it is
+  /// replaced; the next file gets a new one.
+  func read(_ request: WorkerRequest, bytes: Int) throws(WorkerFailure) -> FileResult {
+    if child == 0 { _ = try settings() }
+    let seconds = WorkerProcess.deadline(bytes: bytes)
+    do {
+      switch try exchange(request, seconds: seconds) {
+      case .records(let document): return .records(document)
+      case .failed(let reason): return .failed(reason)
+      case .configured, .misconfigured: throw WorkerFailure.protocolError
+      }
+    } catch WorkerFailure.timedOut {
+      return .failed("reading it took longer than \(Int(seconds)) seconds; it was given up")
+    } catch WorkerFailure.died(let how) {
+      return .failed("reading it \(how)")
+    } catch WorkerFailure.protocolError {
+      return .failed("the reader gave an answer that is none")
+    } catch {
+      throw error
+    }
+  }
+
+  private func exchange(
+    _ request: WorkerRequest, seconds: Double
+  ) throws(WorkerFailure) -> WorkerReply {
+    let bytes: [UInt8]
+    do {
+      try MessageFrame.send(request.encoded, to: input)
+      bytes = try MessageFrame.receive(from: output, seconds: seconds)
+    } catch .timedOut {
+      stop(kill: true)
+      throw .timedOut
+    } catch .malformed {
+      stop(kill: true)
+      throw .protocolError
+    } catch {
+      throw .died(stop(kill: false))
+    }
+    do {
+      return try WorkerReply.decode(bytes)
+    } catch {
+      stop(kill: true)
+      throw .protocolError
+    }
+  }
+
+  // MARK: The process
+
+  private func start() throws(WorkerFailure) {
+    stop(kill: false)
+    var toChild: [Int32] = [0, 0]
+    var fromChild: [Int32] = [0, 0]
+    guard pipe2(&toChild, O_CLOEXEC) == 0 else { throw .cannotStart(executable, errno) }
+    guard pipe2(&fromChild, O_CLOEXEC) == 0 else {
+      let code = errno
+      toChild.forEach { close($0) }
+      throw .cannotStart(executable, code)
+    }
+    let code = spawn(standardInput: toChild[0], standardOutput: fromChild[1])
+    close(toChild[0])
+    close(fromChild[1])
+    guard code == 0 else {
+      close(toChild[1])
+      close(fromChild[0])
+      throw .cannotStart(executable, code)
+    }
+    input = toChild[1]
+    output = fromChild[0]
+  }
+
+  private func spawn(standardInput: Int32, standardOutput: Int32) -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, standardInput, 0)
+    posix_spawn_file_actions_adddup2(&actions, standardOutput, 1)
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(executable), nil]
+    defer { free(arguments[0]) }
+    return posix_spawn(&child, executable, &actions, nil, &arguments, environ)
+  }
+
+  /// Ends the process and says how it ended.
+  @discardableResult
+  private func stop(kill isForced: Bool) -> String {
+    if input >= 0 { close(input) }
+    if output >= 0 { close(output) }
+    input = -1
+    output = -1
+    guard child > 0 else { return "failed" }
+    if isForced { kill(child, SIGKILL) }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    child = 0
+    let signal = status & 0x7F
+    if signal == 0 { return "ended the reader with status \((status >> 8) & 0xFF)" }
+    return "crashed the reader (signal \(signal))"
+  }
+}
+
+/// What came of one file.
+enum FileResult {
+  case records(DocumentRecords)
+  case failed(String)
+}
+
+/// Why the worker could not be used at all, or failed on a file.
+enum WorkerFailure: Error, Equatable {
+  case cannotStart(String, Int32)
+  case configuration([String])
+  case timedOut
+  case died(String)
+  case protocolError
+
+  /// The sentence that people read.
+  var message: String {
+    switch self {
+    case .cannotStart(let path, let code):
+      "cannot start \(path): \(String(cString: strerror(code))); it belongs beside kbsearch, or "
+        + "name it in KBSEARCH_EXTRACT"
+    case .configuration(let lines): lines.joined(separator: "\n")
+    case .timedOut: "the reader did not answer in time"
+    case .died(let how): "starting the reader \(how)"
+    case .protocolError: "the reader gave an answer that is none; is it of the same version?"
+    }
+  }
+}

@@ -1,0 +1,204 @@
+internal import CXapian
+
+/// One or several databases, open for reading. Owned by one task at a time.
+public struct Database: ~Copyable {
+  private let handle: OpaquePointer
+
+  /// Opens a database.
+  public init(path: String) throws(XapianError) { try self.init(paths: [path]) }
+
+  /// Opens several databases as one.
+  public init(paths: [String]) throws(XapianError) {
+    var opened: OpaquePointer?
+    try checked { error in
+      withCStrings(paths) { pointers in
+        pointers.withUnsafeBufferPointer {
+          cx_database_open($0.baseAddress, $0.count, &opened, error)
+        }
+      }
+    }
+    guard let opened else { throw XapianError(code: .other, message: "no database was opened") }
+    handle = opened
+  }
+
+  deinit { cx_database_free(handle) }
+
+  /// Version of the Xapian library in use.
+  public static var libraryVersion: String { String(cString: cx_version()) }
+
+  /// Counts over the whole database.
+  public struct Statistics: Sendable, Equatable {
+    /// Documents.
+    public var documents: Int
+    /// Highest document number given.
+    public var lastDocument: Int
+    /// Mean length of a document in terms.
+    public var averageLength: Double
+  }
+
+  /// Counts over the whole database.
+  public func statistics() throws(XapianError) -> Statistics {
+    var result = cx_statistics()
+    try checked { cx_database_statistics(handle, &result, $0) }
+    return Statistics(
+      documents: Int(result.documents), lastDocument: Int(result.last_document),
+      averageLength: result.average_length)
+  }
+
+  /// What is stored under a metadata key; empty where nothing is.
+  public func metadata(_ key: [UInt8]) throws(XapianError) -> [UInt8] {
+    try block { result, error in
+      key.withUnsafeBufferPointer {
+        cx_database_metadata(handle, $0.baseAddress, $0.count, result, error)
+      }
+    }
+  }
+
+  /// Data of documents, in the order asked.
+  public func data(of documents: [UInt32]) throws(XapianError) -> [[UInt8]] {
+    let bytes = try block { result, error in
+      documents.withUnsafeBufferPointer {
+        cx_database_data(handle, $0.baseAddress, $0.count, result, error)
+      }
+    }
+    var reader = BlockReader(bytes)
+    return documents.map { _ in reader.counted() }
+  }
+
+  /// How many documents a term is in.
+  public func frequency(of term: [UInt8]) throws(XapianError) -> Int {
+    var result: UInt32 = 0
+    try checked { error in
+      term.withUnsafeBufferPointer {
+        cx_database_term_frequency(handle, $0.baseAddress, $0.count, &result, error)
+      }
+    }
+    return Int(result)
+  }
+
+  /// A term with the number of documents it is in.
+  public struct TermCount: Sendable, Equatable {
+    /// The term.
+    public var term: [UInt8]
+    /// Documents with it.
+    public var documents: Int
+  }
+
+  /// Terms that begin with `prefix`, in byte order, at most `limit`; and whether there are more.
+  public func terms(
+    prefix: [UInt8], limit: Int
+  ) throws(XapianError) -> (terms: [TermCount], isCut: Bool) {
+    let bytes = try block { result, error in
+      prefix.withUnsafeBufferPointer {
+        cx_database_terms(
+          handle, $0.baseAddress, $0.count, UInt32(clamping: limit), result, error)
+      }
+    }
+    var reader = BlockReader(bytes)
+    let isCut = reader.byte() != 0
+    let count = reader.number()
+    let terms = (0..<count).map { _ in
+      let documents = reader.number()
+      return TermCount(term: reader.counted(), documents: documents)
+    }
+    return (terms, isCut)
+  }
+
+  /// Documents that a term is in, at most `limit`.
+  public func documents(with term: [UInt8], limit: Int) throws(XapianError) -> [UInt32] {
+    let bytes = try block { result, error in
+      term.withUnsafeBufferPointer {
+        cx_database_postings(
+          handle, $0.baseAddress, $0.count, UInt32(clamping: limit), result, error)
+      }
+    }
+    var reader = BlockReader(bytes)
+    var result: [UInt32] = []
+    while !reader.isAtEnd { result.append(UInt32(reader.number())) }
+    return result
+  }
+
+  /// Documents with a value in a slot, and bounds of those values.
+  public func bounds(
+    of slot: UInt32
+  ) throws(XapianError) -> (documents: Int, lower: [UInt8], upper: [UInt8]) {
+    let bytes = try block { cx_database_value_bounds(handle, slot, $0, $1) }
+    var reader = BlockReader(bytes)
+    return (reader.number(), reader.counted(), reader.counted())
+  }
+
+  /// Runs a search.
+  public func search(_ request: MatchRequest) throws(XapianError) -> MatchSet {
+    let program = request.query.program
+    let bytes = try block { result, error in
+      program.withUnsafeBufferPointer { program in
+        request.valueSlots.withUnsafeBufferPointer { values in
+          request.countedSlots.withUnsafeBufferPointer { counted in
+            var raw = rawRequest(request)
+            raw.program = program.baseAddress
+            raw.program_size = program.count
+            raw.value_slots = values.baseAddress
+            raw.value_slot_count = values.count
+            raw.counted_slots = counted.baseAddress
+            raw.counted_slot_count = counted.count
+            return cx_database_search(handle, &raw, result, error)
+          }
+        }
+      }
+    }
+    return MatchSet(
+      bytes, valueSlots: request.valueSlots.count, countedSlots: request.countedSlots.count)
+  }
+
+  private func rawRequest(_ request: MatchRequest) -> cx_request {
+    var raw = cx_request()
+    raw.offset = UInt32(clamping: request.offset)
+    raw.limit = UInt32(clamping: request.limit)
+    raw.check_at_least = UInt32(clamping: request.checkAtLeast)
+    switch request.weighting {
+    case .bm25(let k1, let k2, let k3, let b, let length):
+      raw.weighting = CX_BM25
+      raw.parameters = (k1, k2, k3, b, length)
+    case .ineB2(let c):
+      raw.weighting = CX_INEB2
+      raw.parameters.0 = c
+    case .boolean: raw.weighting = CX_BOOLEAN
+    }
+    switch request.order {
+    case .relevance: raw.order = CX_BY_RELEVANCE
+    case .relevanceThenValue(let slot, let reversed):
+      raw.order = CX_BY_RELEVANCE_THEN_VALUE
+      raw.order_slot = slot
+      raw.order_reversed = reversed ? 1 : 0
+    case .valueThenRelevance(let slot, let reversed):
+      raw.order = CX_BY_VALUE_THEN_RELEVANCE
+      raw.order_slot = slot
+      raw.order_reversed = reversed ? 1 : 0
+    }
+    if let collapse = request.collapse {
+      raw.collapse_slot = collapse.slot
+      raw.collapse_max = UInt32(clamping: collapse.most)
+    }
+    raw.fetch_data = request.fetchesData ? 1 : 0
+    raw.time_limit = request.timeLimit
+    return raw
+  }
+
+  /// Checks the structure of the database at a path: how many errors, and the report.
+  public static func check(path: String) throws(XapianError) -> (errors: Int, report: String) {
+    var errors: UInt32 = 0
+    let report = try block { cx_check(path, &errors, $0, $1) }
+    return (Int(errors), String(decoding: report, as: UTF8.self))
+  }
+
+  /// Writes several databases as one, compact, in a new folder.
+  public static func compact(_ sources: [String], to destination: String) throws(XapianError) {
+    try checked { error in
+      withCStrings(sources) { pointers in
+        pointers.withUnsafeBufferPointer {
+          cx_compact($0.baseAddress, $0.count, destination, error)
+        }
+      }
+    }
+  }
+}
