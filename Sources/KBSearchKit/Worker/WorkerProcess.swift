@@ -1,6 +1,7 @@
 internal import Glibc
 internal import KBIngest
 internal import KBSchema
+internal import Synchronization
 
 /// One `kbsearch-extract`, started when it is needed, ended and started anew when a file hangs or
 /// crashes it.
@@ -37,20 +38,20 @@ final class WorkerProcess {
   func read(_ request: WorkerRequest, bytes: Int) throws(WorkerFailure) -> FileResult {
     if child == 0 { _ = try settings() }
     let seconds = WorkerProcess.deadline(bytes: bytes)
-    do {
+    do throws(WorkerFailure) {
       switch try exchange(request, seconds: seconds) {
       case .records(let document): return .records(document)
       case .failed(let reason): return .failed(reason)
-      case .configured, .misconfigured: throw WorkerFailure.protocolError
+      case .configured, .misconfigured: throw .protocolError
       }
-    } catch WorkerFailure.timedOut {
-      return .failed("reading it took longer than \(Int(seconds)) seconds; it was given up")
-    } catch WorkerFailure.died(let how) {
-      return .failed("reading it \(how)")
-    } catch WorkerFailure.protocolError {
-      return .failed("the reader gave an answer that is none")
     } catch {
-      throw error
+      switch error {
+      case .timedOut:
+        return .failed("reading it took longer than \(Int(seconds)) seconds; it was given up")
+      case .died(let how): return .failed("reading it \(how)")
+      case .protocolError: return .failed("the reader gave an answer that is none")
+      case .cannotStart, .configuration: throw error
+      }
     }
   }
 
@@ -80,26 +81,36 @@ final class WorkerProcess {
 
   // MARK: The process
 
+  /// One worker is started at a time: a pipe is not yet marked to be closed in other children when
+  /// it is made, and a worker that inherits another's pipe would keep it open.
+  private static let starting = Mutex(())
+
   private func start() throws(WorkerFailure) {
     stop(kill: false)
-    var toChild: [Int32] = [0, 0]
-    var fromChild: [Int32] = [0, 0]
-    guard pipe2(&toChild, O_CLOEXEC) == 0 else { throw .cannotStart(executable, errno) }
-    guard pipe2(&fromChild, O_CLOEXEC) == 0 else {
+    let code = WorkerProcess.starting.withLock { _ in startAlone() }
+    guard code == 0 else { throw .cannotStart(executable, code) }
+  }
+
+  private func startAlone() -> Int32 {
+    var toChild: [Int32] = [-1, -1]
+    var fromChild: [Int32] = [-1, -1]
+    guard pipe(&toChild) == 0, pipe(&fromChild) == 0 else {
       let code = errno
-      toChild.forEach { close($0) }
-      throw .cannotStart(executable, code)
+      for descriptor in toChild + fromChild where descriptor >= 0 { close(descriptor) }
+      return code
     }
+    for descriptor in toChild + fromChild { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     let code = spawn(standardInput: toChild[0], standardOutput: fromChild[1])
     close(toChild[0])
     close(fromChild[1])
-    guard code == 0 else {
+    if code == 0 {
+      input = toChild[1]
+      output = fromChild[0]
+    } else {
       close(toChild[1])
       close(fromChild[0])
-      throw .cannotStart(executable, code)
     }
-    input = toChild[1]
-    output = fromChild[0]
+    return code
   }
 
   private func spawn(standardInput: Int32, standardOutput: Int32) -> Int32 {
