@@ -18,14 +18,23 @@ void set_weighting(Xapian::Enquire &enquire, const cx_request &request) {
   throw Malformed("there is no such weighting");
 }
 
-void set_order(Xapian::Enquire &enquire, const cx_request &request) {
-  const bool reversed = request.order_reversed != 0;
+/// Above every value that the index holds.
+const std::string after_all(8, '\xff');
+
+void set_order(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys,
+               const cx_request &request) {
   switch (request.order) {
     case CX_BY_RELEVANCE: return enquire.set_sort_by_relevance();
     case CX_BY_RELEVANCE_THEN_VALUE:
-      return enquire.set_sort_by_relevance_then_value(request.order_slot, reversed);
-    case CX_BY_VALUE_THEN_RELEVANCE:
-      return enquire.set_sort_by_value_then_relevance(request.order_slot, reversed);
+      if (request.order_count != 1) throw Malformed("this order takes one slot");
+      return enquire.set_sort_by_relevance_then_value(request.order_slots[0],
+                                                      request.order_reversed[0] != 0);
+    case CX_BY_VALUES:
+      for (size_t i = 0; i < request.order_count; ++i) {
+        const bool reversed = request.order_reversed[i] != 0;
+        keys.add_value(request.order_slots[i], reversed, reversed ? std::string() : after_all);
+      }
+      return enquire.set_sort_by_key(&keys, false);
   }
   throw Malformed("there is no such order");
 }
@@ -62,7 +71,8 @@ cx_status cx_database_search(cx_database *database, const cx_request *request, c
     Xapian::Enquire enquire(database->database);
     enquire.set_query(build_query(request->program, request->program_size));
     set_weighting(enquire, *request);
-    set_order(enquire, *request);
+    Xapian::MultiValueKeyMaker keys;
+    set_order(enquire, keys, *request);
     if (request->collapse_max > 0)
       enquire.set_collapse_key(request->collapse_slot, request->collapse_max);
     if (request->time_limit > 0) enquire.set_time_limit(request->time_limit);
@@ -79,6 +89,7 @@ cx_status cx_database_search(cx_database *database, const cx_request *request, c
     writer.number(matches.get_matches_lower_bound());
     writer.number(matches.get_matches_estimated());
     writer.number(matches.get_matches_upper_bound());
+    writer.number(matches.get_uncollapsed_matches_estimated());
     write_hits(writer, matches, *request);
     for (auto &spy : spies) write_counts(writer, *spy);
     writer.hand_over(result);

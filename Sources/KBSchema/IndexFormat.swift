@@ -190,6 +190,11 @@ public struct SlotKey: Sendable, Hashable {
     self.family = family
     self.index = index
   }
+
+  /// Marks that some record has a fact of that number; no record has a value for it.
+  public static func marker(_ family: IndexFormat.Family, _ index: Int) -> SlotKey {
+    SlotKey(field: 0, unit: "#", kind: .name, family: family, index: index)
+  }
 }
 
 /// The slots in use, numbered as they came up.

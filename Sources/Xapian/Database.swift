@@ -130,18 +130,28 @@ public struct Database: ~Copyable {
   /// Runs a search.
   public func search(_ request: MatchRequest) throws(XapianError) -> MatchSet {
     let program = request.query.program
+    let orders = request.order.slots
+    let slots = orders.map(\.slot)
+    let reversed = orders.map { UInt8($0.isReversed ? 1 : 0) }
     let bytes = try block { result, error in
       program.withUnsafeBufferPointer { program in
         request.valueSlots.withUnsafeBufferPointer { values in
           request.countedSlots.withUnsafeBufferPointer { counted in
-            var raw = rawRequest(request)
-            raw.program = program.baseAddress
-            raw.program_size = program.count
-            raw.value_slots = values.baseAddress
-            raw.value_slot_count = values.count
-            raw.counted_slots = counted.baseAddress
-            raw.counted_slot_count = counted.count
-            return cx_database_search(handle, &raw, result, error)
+            slots.withUnsafeBufferPointer { slots in
+              reversed.withUnsafeBufferPointer { reversed in
+                var raw = rawRequest(request)
+                raw.program = program.baseAddress
+                raw.program_size = program.count
+                raw.order_slots = slots.baseAddress
+                raw.order_reversed = reversed.baseAddress
+                raw.order_count = slots.count
+                raw.value_slots = values.baseAddress
+                raw.value_slot_count = values.count
+                raw.counted_slots = counted.baseAddress
+                raw.counted_slot_count = counted.count
+                return cx_database_search(handle, &raw, result, error)
+              }
+            }
           }
         }
       }
@@ -166,14 +176,8 @@ public struct Database: ~Copyable {
     }
     switch request.order {
     case .relevance: raw.order = CX_BY_RELEVANCE
-    case .relevanceThenValue(let slot, let reversed):
-      raw.order = CX_BY_RELEVANCE_THEN_VALUE
-      raw.order_slot = slot
-      raw.order_reversed = reversed ? 1 : 0
-    case .valueThenRelevance(let slot, let reversed):
-      raw.order = CX_BY_VALUE_THEN_RELEVANCE
-      raw.order_slot = slot
-      raw.order_reversed = reversed ? 1 : 0
+    case .relevanceThenValue: raw.order = CX_BY_RELEVANCE_THEN_VALUE
+    case .values: raw.order = CX_BY_VALUES
     }
     if let collapse = request.collapse {
       raw.collapse_slot = collapse.slot
@@ -199,6 +203,16 @@ public struct Database: ~Copyable {
           cx_compact($0.baseAddress, $0.count, destination, error)
         }
       }
+    }
+  }
+}
+
+extension MatchOrder {
+  fileprivate var slots: [SlotOrder] {
+    switch self {
+    case .relevance: []
+    case .relevanceThenValue(let slot): [slot]
+    case .values(let slots): slots
     }
   }
 }

@@ -13,9 +13,23 @@ public enum MatchOrder: Sendable, Equatable {
   /// By weight alone; ties in an order that changes with the index.
   case relevance
   /// By weight, ties by a slot.
-  case relevanceThenValue(slot: UInt32, reversed: Bool)
-  /// By a slot, ties by weight.
-  case valueThenRelevance(slot: UInt32, reversed: Bool)
+  case relevanceThenValue(SlotOrder)
+  /// By slots, the first deciding; documents without a value last.
+  case values([SlotOrder])
+}
+
+/// A slot to order by.
+public struct SlotOrder: Sendable, Equatable {
+  /// The slot.
+  public var slot: UInt32
+  /// Highest values first.
+  public var isReversed: Bool
+
+  /// A slot to order by.
+  public init(slot: UInt32, isReversed: Bool = false) {
+    self.slot = slot
+    self.isReversed = isReversed
+  }
 }
 
 /// One search.
@@ -95,6 +109,8 @@ public struct MatchSet: Sendable, Equatable {
   public var lowerBound: Int
   public var estimated: Int
   public var upperBound: Int
+  /// Estimate before collapsing.
+  public var uncollapsed: Int
   /// For each counted slot, its values with how often they occur.
   public var valueCounts: [[(value: [UInt8], count: Int)]]
 
@@ -104,7 +120,7 @@ public struct MatchSet: Sendable, Equatable {
   /// Equality over all parts.
   public static func == (a: MatchSet, b: MatchSet) -> Bool {
     a.matches == b.matches && a.lowerBound == b.lowerBound && a.estimated == b.estimated
-      && a.upperBound == b.upperBound
+      && a.upperBound == b.upperBound && a.uncollapsed == b.uncollapsed
       && a.valueCounts.map { $0.map(\.value) } == b.valueCounts.map { $0.map(\.value) }
       && a.valueCounts.map { $0.map(\.count) } == b.valueCounts.map { $0.map(\.count) }
   }
@@ -115,6 +131,7 @@ public struct MatchSet: Sendable, Equatable {
     lowerBound = reader.number()
     estimated = reader.number()
     upperBound = reader.number()
+    uncollapsed = reader.number()
     matches = []
     matches.reserveCapacity(count)
     for _ in 0..<count {

@@ -109,7 +109,7 @@ typedef enum cx_operation {
 } cx_operation;
 
 typedef enum cx_weighting { CX_BM25, CX_INEB2, CX_BOOLEAN } cx_weighting;
-typedef enum cx_order { CX_BY_RELEVANCE, CX_BY_RELEVANCE_THEN_VALUE, CX_BY_VALUE_THEN_RELEVANCE } cx_order;
+typedef enum cx_order { CX_BY_RELEVANCE, CX_BY_RELEVANCE_THEN_VALUE, CX_BY_VALUES } cx_order;
 
 typedef struct cx_request {
   const uint8_t *program;
@@ -120,9 +120,11 @@ typedef struct cx_request {
   cx_weighting weighting;
   double parameters[5];
   cx_order order;
-  /// The slot that `order` names; highest values first where `order_reversed` is not 0.
-  uint32_t order_slot;
-  uint8_t order_reversed;
+  /// The slots that `order` names, the first deciding. Highest values first where
+  /// `order_reversed[i]` is not 0; documents without a value come last either way.
+  const uint32_t *order_slots;
+  const uint8_t *order_reversed;
+  size_t order_count;
   /// At most `collapse_max` hits of each value of the slot; 0 for no collapsing.
   uint32_t collapse_slot;
   uint32_t collapse_max;
@@ -136,7 +138,8 @@ typedef struct cx_request {
   double time_limit;
 } cx_request;
 
-/// Runs a query. The block: u32 hits, u32 lower bound, u32 estimate, u32 upper bound; for each hit
+/// Runs a query. The block: u32 hits, u32 lower bound, u32 estimate, u32 upper bound, u32 estimate
+/// before collapsing; for each hit
 /// u32 document, f64 weight, u32 collapsed, u32 size and data, for each value slot u32 size and
 /// bytes; for each counted slot u32 values, and for each u32 count, u32 size and bytes.
 cx_status cx_database_search(cx_database *database, const cx_request *request, cx_block *result,

@@ -62,8 +62,12 @@ final class Analyzer {
     return stem
   }
 
-  /// Folded words of a value, joined by single spaces: the form in which whole values compare.
-  func wholeValue(_ text: some StringProtocol) -> [UInt8] { WholeValue.fold(text) }
+  /// The term of a word's stem within a field, nil where the stem is the word.
+  func fieldStem(of word: Word) -> [UInt8]? {
+    guard !word.token.isCompound else { return nil }
+    let stem = stem(word.term)
+    return stem == word.term ? nil : IndexFormat.stem(stem)
+  }
 }
 
 /// The form in which whole values compare: folded, white space single and none at the ends.

@@ -32,6 +32,7 @@ struct FactPostings {
       let withInterval = own.filter { hasInterval($0, &schema) }
       let names = merged(own.filter { !hasInterval($0, &schema) }, &schema)
       for (number, entry) in (withInterval + names).enumerated() {
+        _ = schema.slot(for: .marker(family, number))
         post(entry, number, &document, &schema)
       }
     }
@@ -128,6 +129,11 @@ struct FactPostings {
           IndexFormat.factWord(
             word.term, field: field.number, family: family, number: number,
             statedOnly: statedOnly), position: position + word.token.position, wdf: 0)
+        if let stem = analyzer.fieldStem(of: word) {
+          document.addBooleanTerm(
+            IndexFormat.factWord(
+              stem, field: field.number, family: family, number: number, statedOnly: statedOnly))
+        }
       }
     }
   }

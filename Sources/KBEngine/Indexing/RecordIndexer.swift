@@ -133,6 +133,9 @@ struct RecordIndexer {
         last = base + word.token.position
         document.addPosting(
           IndexFormat.word(word.term, field: number, scope: scope), position: last, wdf: 1)
+        if let stem = analyzer.fieldStem(of: word) {
+          document.addTerm(IndexFormat.word(stem, field: number, scope: scope), wdf: 1)
+        }
       }
       headingPositions[scope] = last + RecordIndexer.positionGap
     }

@@ -74,6 +74,9 @@ struct ValuePostings {
       last = base + word.token.position
       document.addPosting(
         IndexFormat.word(word.term, field: field, scope: scope), position: last, wdf: 1)
+      if let stem = analyzer.fieldStem(of: word) {
+        document.addTerm(IndexFormat.word(stem, field: field, scope: scope), wdf: 1)
+      }
     }
     positions[key] = last + RecordIndexer.positionGap
   }

@@ -1,0 +1,349 @@
+internal import KBQuery
+internal import KBSchema
+internal import Xapian
+
+/// Plans filters: terms and value slots that a section must have.
+struct FilterPlanner {
+  let index: IndexSchema
+  let text: TextPlanner
+  let scope: QueryScope
+  /// Paths of the index that begin so, and whether there are more.
+  let paths: (String) throws(XapianError) -> (paths: [String], isCut: Bool)
+
+  // MARK: One filter
+
+  /// What a record must have so that one of its values passes.
+  func query(_ filter: BoundFilter) throws(XapianError) -> Query {
+    try query(filter.field, filter.test)
+  }
+
+  /// There is a value.
+  func presence(of field: Field) -> Query {
+    switch field.name {
+    case "path", "id", "format", "modified", "title", "heading": return .all
+    default: return any { .term(IndexFormat.existence(field: field.number, scope: $0)) }
+    }
+  }
+
+  private func query(_ field: Field, _ test: FilterTest) throws(XapianError) -> Query {
+    switch test {
+    case .exists: return presence(of: field)
+    case .any(let tests):
+      var parts: [Query] = []
+      for test in tests { parts.append(try query(field, test)) }
+      return .or(parts)
+    case .value(let value): return wholeValue(field, value)
+    case .valuePrefix(let start): return try prefix(field, start)
+    case .words(let words, let isPrefix):
+      var parts: [Query] = []
+      for scope in scopes {
+        parts.append(
+          try text.word(words, isPrefix: isPrefix, in: .field(field.number, scope)).query)
+      }
+      return either(parts)
+    case .phrase(let words, let slop):
+      return any { text.phrase(words, slop: slop, in: .field(field.number, $0)).query }
+    case .interval(let comparisons): return interval(field, comparisons)
+    case .number(let low, let lowIsStrict, let high, let highIsStrict):
+      return number(field, low, lowIsStrict, high, highIsStrict)
+    case .date(let low, let high): return date(field, low, high)
+    case .path(let pattern): return try path(pattern)
+    }
+  }
+
+  /// The scopes that a value may be in.
+  private var scopes: [IndexFormat.Scope] {
+    switch scope {
+    case .held: [.held]
+    case .section: [.own]
+    case .subject: [.held, .mentioned]
+    }
+  }
+
+  private func any(_ query: (IndexFormat.Scope) -> Query) -> Query {
+    either(scopes.map { query($0) })
+  }
+
+  private func either(_ parts: [Query]) -> Query { parts.count == 1 ? parts[0] : .or(parts) }
+
+  // MARK: Names
+
+  private func wholeValue(_ field: Field, _ value: String) -> Query {
+    let folded = WholeValue.fold(value)
+    if field.name == "id" { return .term(IndexFormat.id(value)) }
+    if field.name == "format" {
+      return .term(IndexFormat.value(folded, field: field.number, scope: .held))
+    }
+    return any { .term(IndexFormat.value(folded, field: field.number, scope: $0)) }
+  }
+
+  private func prefix(_ field: Field, _ start: String) throws(XapianError) -> Query {
+    let folded = WholeValue.fold(start)
+    var parts: [Query] = []
+    for scope in field.name == "format" ? [.held] : scopes {
+      let (terms, _) = try text.expand(
+        IndexFormat.value(folded, field: field.number, scope: scope), TextPlanner.mostExpansions)
+      parts += terms.map { .term($0) }
+    }
+    return .or(parts)
+  }
+
+  private func path(_ pattern: String) throws(XapianError) -> Query {
+    let isGlob = pattern.utf8.contains { "*?[{".utf8.contains($0) }
+    guard isGlob else {
+      let plain = pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern
+      let clean = plain.hasPrefix("./") ? String(plain.dropFirst(2)) : plain
+      return .or([.term(IndexFormat.path(clean)), .term(IndexFormat.folder(clean))])
+    }
+    let fixed = String(pattern.prefix { !"*?[{".contains($0) })
+    let start = pattern.contains("/") ? fixed : ""
+    let (candidates, _) = try paths(start)
+    let glob = PathGlob(pattern)
+    return .or(candidates.filter { glob.matches($0) }.map { .term(IndexFormat.path($0)) })
+  }
+
+  // MARK: Numbers and dates
+
+  /// Value slots of a field, one for each of several values.
+  private func slots(_ field: Field, _ kind: SlotKind) -> [UInt32] {
+    var result: [UInt32] = []
+    while let slot = index.slots[
+      SlotKey(field: field.number, kind: kind, index: result.count)]
+    {
+      result.append(slot)
+    }
+    return result
+  }
+
+  private func number(
+    _ field: Field, _ low: Double?, _ lowIsStrict: Bool, _ high: Double?, _ highIsStrict: Bool
+  ) -> Query {
+    let lowest = low.map { SortKey.of(lowIsStrict ? $0.nextUp : $0) }
+    let highest = high.map { SortKey.of(highIsStrict ? $0.nextDown : $0) }
+    let parts = slots(field, .point).map { Query.within($0, lowest, highest) }
+    return inScope(field, .or(parts))
+  }
+
+  private func date(_ field: Field, _ low: Int?, _ high: Int?) -> Query {
+    let first = low.map { SortKey.of(Int64($0)) }
+    let last = high.map { SortKey.of(Int64($0)) }
+    if field.name == "modified" { return .within(IndexFormat.modifiedSlot, first, last) }
+    var kinds: [(SlotKind, SlotKind)] = [(.first, .last)]
+    if field.dayFirst != false { kinds.append((.firstDayFirst, .lastDayFirst)) }
+    if field.dayFirst != true { kinds.append((.firstMonthFirst, .lastMonthFirst)) }
+    let parts = kinds.flatMap { begins, ends in
+      zip(slots(field, begins), slots(field, ends)).map { begin, end in
+        let bounds = [first.map { Query.valueAtLeast(end, $0) }, last.map { .valueAtMost(begin, $0) }]
+        return Query.all(of: bounds.compactMap { $0 }, or: .valueAtLeast(begin, []))
+      }
+    }
+    return inScope(field, .or(parts))
+  }
+
+  /// Numbers and dates are declared for documents: only the section's own count in its scope.
+  private func inScope(_ field: Field, _ query: Query) -> Query {
+    guard scope == .section else { return query }
+    return .filter(query, by: .term(IndexFormat.existence(field: field.number, scope: .own)))
+  }
+
+  // MARK: Intervals
+
+  private var families: [IndexFormat.Family] {
+    scope == .section ? [.own] : [.own, .inherited]
+  }
+
+  private func interval(_ field: Field, _ comparisons: [IntervalComparison]) -> Query {
+    if comparisons.count == 1, let lone = lone(field, comparisons[0]) { return lone }
+    return .or(
+      facts(families).compactMap { family, number in
+        met(field, comparisons, family, number)
+      })
+  }
+
+  /// A single bound is answered by the highest or lowest value of the record.
+  private func lone(_ field: Field, _ comparison: IntervalComparison) -> Query? {
+    guard comparison.end == .any else { return nil }
+    func slot(_ held: SlotKind, _ own: SlotKind) -> UInt32? {
+      index.slots[
+        SlotKey(
+          field: field.number, unit: comparison.unit, kind: scope == .section ? own : held)]
+    }
+    let high = slot(.high, .ownHigh)
+    let low = slot(.low, .ownLow)
+    switch comparison.relation {
+    case .above(let amount): return high.map { .valueAtLeast($0, .above(amount)) } ?? .nothing
+    case .atLeast(let amount), .overlaps(let amount?, nil):
+      return high.map { .valueAtLeast($0, SortKey.of(amount)) } ?? .nothing
+    case .below(let amount): return low.map { .valueAtMost($0, .below(amount)) } ?? .nothing
+    case .atMost(let amount), .overlaps(nil, let amount?):
+      return low.map { .valueAtMost($0, SortKey.of(amount)) } ?? .nothing
+    case .overlaps: return nil
+    }
+  }
+
+  /// Numbers of the facts that some record has.
+  private func facts(
+    _ families: [IndexFormat.Family]
+  ) -> [(IndexFormat.Family, Int)] {
+    families.flatMap { family in
+      var numbers: [(IndexFormat.Family, Int)] = []
+      while index.slots[.marker(family, numbers.count)] != nil {
+        numbers.append((family, numbers.count))
+      }
+      return numbers
+    }
+  }
+
+  /// All comparisons, met by the interval of one fact; nil where no record has such a fact.
+  private func met(
+    _ field: Field, _ comparisons: [IntervalComparison], _ family: IndexFormat.Family,
+    _ number: Int
+  ) -> Query? {
+    var parts: [Query] = []
+    for comparison in comparisons {
+      guard let part = met(field, comparison, family, number) else { return nil }
+      parts.append(part)
+    }
+    return .all(of: parts, or: .nothing)
+  }
+
+  private func met(
+    _ field: Field, _ comparison: IntervalComparison, _ family: IndexFormat.Family, _ number: Int
+  ) -> Query? {
+    func slot(_ kind: SlotKind) -> UInt32? {
+      index.slots[
+        SlotKey(
+          field: field.number, unit: comparison.unit, kind: kind, family: family, index: number)]
+    }
+    let lowKind: SlotKind
+    let highKind: SlotKind
+    switch comparison.end {
+    case .any: (lowKind, highKind) = (.factLow, .factHigh)
+    case .min: (lowKind, highKind) = (.factMin, .factMin)
+    case .max: (lowKind, highKind) = (.factMax, .factMax)
+    }
+    let query: Query?
+    switch comparison.relation {
+    case .above(let amount): query = slot(highKind).map { .valueAtLeast($0, .above(amount)) }
+    case .atLeast(let amount): query = slot(highKind).map { .valueAtLeast($0, SortKey.of(amount)) }
+    case .below(let amount): query = slot(lowKind).map { .valueAtMost($0, .below(amount)) }
+    case .atMost(let amount): query = slot(lowKind).map { .valueAtMost($0, SortKey.of(amount)) }
+    case .overlaps(let low, let high):
+      guard let highSlot = slot(highKind), let lowSlot = slot(lowKind) else { return nil }
+      let bounds = [
+        low.map { Query.valueAtLeast(highSlot, SortKey.of($0)) },
+        high.map { Query.valueAtMost(lowSlot, SortKey.of($0)) },
+      ]
+      query = .all(of: bounds.compactMap { $0 }, or: .valueAtLeast(highSlot, []))
+    }
+    guard let query, scope == .section else { return query }
+    let stated = IndexFormat.factValue(
+      Array(comparison.unit.utf8), field: field.number, family: family, number: number,
+      statedOnly: true)
+    return .filter(query, by: .term(stated))
+  }
+
+  // MARK: One fact
+
+  /// All filters, met by one fact.
+  ///
+  /// The role is the subject's for every fact but a foreign one, which states its own: there, and
+  /// only there, the role is asked of the fact.
+  func sameFact(_ filters: [BoundFilter]) throws(XapianError) -> Query {
+    let roles = filters.filter { $0.field.name == "role" }
+    let others = filters.filter { $0.field.name != "role" }
+    var ways = [try allOf(roles, and: others)]
+    if !roles.isEmpty { ways += try eachFact([.foreign], filters) }
+    return either(ways)
+  }
+
+  private func allOf(
+    _ roles: [BoundFilter], and others: [BoundFilter]
+  ) throws(XapianError) -> Query {
+    var parts: [Query] = []
+    for role in roles { parts.append(try query(role)) }
+    if others.count == 1 {
+      parts.append(try query(others[0]))
+    } else {
+      parts.append(.or(try eachFact(families, others)))
+    }
+    return .all(of: parts, or: .nothing)
+  }
+
+  private func eachFact(
+    _ families: [IndexFormat.Family], _ filters: [BoundFilter]
+  ) throws(XapianError) -> [Query] {
+    var ways: [Query] = []
+    for (family, number) in facts(families) {
+      if let way = try met(filters, family, number) { ways.append(way) }
+    }
+    return ways
+  }
+
+  private func met(
+    _ filters: [BoundFilter], _ family: IndexFormat.Family, _ number: Int
+  ) throws(XapianError) -> Query? {
+    var parts: [Query] = []
+    for filter in filters {
+      guard let part = try met(filter.field, filter.test, family, number) else { return nil }
+      parts.append(part)
+    }
+    return .all(of: parts, or: .nothing)
+  }
+
+  private func met(
+    _ field: Field, _ test: FilterTest, _ family: IndexFormat.Family, _ number: Int
+  ) throws(XapianError) -> Query? {
+    let statedOnly = scope == .section
+    let place = TextPlanner.Place.fact(field.number, family, number, statedOnly: statedOnly)
+    func term(_ folded: [UInt8]) -> [UInt8] {
+      IndexFormat.factValue(
+        folded, field: field.number, family: family, number: number, statedOnly: statedOnly)
+    }
+    switch test {
+    case .interval(let comparisons): return met(field, comparisons, family, number)
+    case .value(let value): return .term(term(WholeValue.fold(value)))
+    case .valuePrefix(let start):
+      let (terms, _) = try text.expand(term(WholeValue.fold(start)), TextPlanner.mostExpansions)
+      return terms.isEmpty ? nil : .or(terms.map { .term($0) })
+    case .words(let words, let isPrefix):
+      return try text.word(words, isPrefix: isPrefix, in: place).query
+    case .phrase(let words, let slop): return text.phrase(words, slop: slop, in: place).query
+    case .any(let tests):
+      var ways: [Query] = []
+      for test in tests {
+        if let way = try met(field, test, family, number) { ways.append(way) }
+      }
+      return ways.isEmpty ? nil : .or(ways)
+    case .exists, .number, .date, .path: return try query(field, test)
+    }
+  }
+}
+
+extension Query {
+  /// Values of a slot between bounds; nil is an open side.
+  static func within(_ slot: UInt32, _ low: [UInt8]?, _ high: [UInt8]?) -> Query {
+    switch (low, high) {
+    case (let low?, let high?): .valueRange(slot, low, high)
+    case (let low?, nil): .valueAtLeast(slot, low)
+    case (nil, let high?): .valueAtMost(slot, high)
+    case (nil, nil): .valueAtLeast(slot, [])
+    }
+  }
+
+  /// All of them; one stands for itself, none for `empty`.
+  static func all(of parts: [Query], or empty: Query) -> Query {
+    parts.isEmpty ? empty : parts.count == 1 ? parts[0] : .and(parts)
+  }
+}
+
+extension [UInt8] {
+  /// The least bound strictly above an amount.
+  static func above(_ amount: Amount) -> [UInt8] { SortKey.of(amount, isBeyond: true) }
+
+  /// The greatest bound strictly below an amount.
+  static func below(_ amount: Amount) -> [UInt8] {
+    let doubled = amount.multiplied(by: 2).raw
+    return SortKey.of(doubled > .min ? doubled - 1 : doubled)
+  }
+}

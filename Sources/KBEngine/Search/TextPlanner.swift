@@ -1,0 +1,142 @@
+internal import KBSchema
+internal import KBText
+internal import Xapian
+
+/// Plans words and phrases: of the text, or of a field's values.
+struct TextPlanner {
+  /// Most words that a prefix stands for.
+  static let mostExpansions = 3000
+
+  /// Where words are looked up.
+  enum Place {
+    case text
+    case field(Int, IndexFormat.Scope)
+    case fact(Int, IndexFormat.Family, Int, statedOnly: Bool)
+  }
+
+  let analyzer: Analyzer
+  /// Terms of the index that begin with some bytes.
+  let expand: ([UInt8], Int) throws(XapianError) -> (terms: [[UInt8]], isCut: Bool)
+
+  /// What became of a word.
+  struct Planned {
+    var query: Query
+    /// Words and prefixes to highlight.
+    var marks: [HighlightTerm] = []
+    /// A prefix that stands for more words than are taken.
+    var isCut = false
+    /// Whether there was any word in it.
+    var isEmpty = false
+  }
+
+  /// A written unit: a word by its stem, a word with signs as it is written, a run of words
+  /// (`state-of-the-art`) as a phrase.
+  func word(_ text: String, isPrefix: Bool, in place: Place) throws(XapianError) -> Planned {
+    let words = analyzer.words(text)
+    guard let last = words.last else { return Planned(query: .nothing, isEmpty: true) }
+    if isPrefix { return try prefix(words, in: place) }
+    let length = text.utf8.count
+    if let whole = words.first(where: { $0.token.isCompound && $0.token.range == 0..<length }) {
+      return Planned(query: .term(term(whole.term, place)), marks: [.word(whole.term)])
+    }
+    if words.count == 1 { return single(last.term, in: place) }
+    return phrase(words, window: nil, in: place)
+  }
+
+  private func single(_ word: [UInt8], in place: Place) -> Planned {
+    let stem = analyzer.stem(word)
+    let forms = [term(stem, place), stemTerm(stem, place)]
+    return Planned(query: .synonym(forms.map { .term($0) }), marks: [.stem(stem)])
+  }
+
+  /// Quoted words, as written.
+  func phrase(_ text: String, slop: Int?, in place: Place) -> Planned {
+    let words = analyzer.words(text)
+    guard !words.isEmpty else { return Planned(query: .nothing, isEmpty: true) }
+    return phrase(words, window: slop, in: place)
+  }
+
+  private func phrase(_ words: [Analyzer.Word], window: Int?, in place: Place) -> Planned {
+    let units = units(words)
+    let marks = [HighlightTerm.phrase(units)]
+    let terms = units.map { Query.term(term($0, place)) }
+    if terms.count == 1 { return Planned(query: terms[0], marks: marks) }
+    guard let window else {
+      return Planned(query: .phrase(terms, window: terms.count), marks: marks)
+    }
+    return Planned(
+      query: .near(terms, window: max(window + 1, terms.count)), marks: units.map { .word($0) })
+  }
+
+  /// One term a position: a word with signs (`c++`) stands for its one part; of one with several
+  /// (`r&d`), the parts stand.
+  private func units(_ words: [Analyzer.Word]) -> [[UInt8]] {
+    var result: [[UInt8]] = []
+    for (index, word) in words.enumerated() {
+      guard word.token.isCompound else {
+        result.append(word.term)
+        continue
+      }
+      if index > 0, words[index - 1].token.position == word.token.position {
+        result[result.count - 1] = word.term
+      }
+    }
+    return result
+  }
+
+  private func prefix(_ words: [Analyzer.Word], in place: Place) throws(XapianError) -> Planned {
+    let units = units(words)
+    let start = units[units.count - 1]
+    let (terms, isCut) = try expand(term(start, place), TextPlanner.mostExpansions)
+    let mark = HighlightTerm.prefix(start)
+    guard !terms.isEmpty else { return Planned(query: .nothing, marks: [mark]) }
+    let alternatives = Query.or(terms.map { .term($0) })
+    guard units.count > 1 else {
+      return Planned(query: .synonym(terms.map { .term($0) }), marks: [mark], isCut: isCut)
+    }
+    let front = units.dropLast()
+    let parts = front.map { Query.term(term($0, place)) } + [alternatives]
+    return Planned(
+      query: .phrase(parts, window: parts.count), marks: front.map { .word($0) } + [mark],
+      isCut: isCut)
+  }
+
+  /// Two words at most `distance` positions apart, by all forms of their stems as written.
+  func near(_ a: String, _ b: String, distance: Int) -> Planned {
+    let first = units(analyzer.words(a))
+    let second = units(analyzer.words(b))
+    guard let first = first.first, let second = second.first else {
+      return Planned(query: .nothing, isEmpty: true)
+    }
+    return Planned(
+      query: .near([.term(first), .term(second)], window: distance + 1),
+      marks: [.word(first), .word(second)])
+  }
+
+  private func term(_ word: [UInt8], _ place: Place) -> [UInt8] {
+    switch place {
+    case .text: word
+    case .field(let field, let scope): IndexFormat.word(word, field: field, scope: scope)
+    case .fact(let field, let family, let number, let statedOnly):
+      IndexFormat.factWord(
+        word, field: field, family: family, number: number, statedOnly: statedOnly)
+    }
+  }
+
+  private func stemTerm(_ stem: [UInt8], _ place: Place) -> [UInt8] {
+    guard case .text = place else { return term(IndexFormat.stem(stem), place) }
+    return IndexFormat.stem(stem)
+  }
+}
+
+/// A word to emphasise in a snippet.
+enum HighlightTerm: Hashable, Sendable {
+  /// A word as written.
+  case word([UInt8])
+  /// All words of a stem.
+  case stem([UInt8])
+  /// All words that begin so.
+  case prefix([UInt8])
+  /// Words in order.
+  case phrase([[UInt8]])
+}
