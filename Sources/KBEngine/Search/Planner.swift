@@ -1,0 +1,159 @@
+internal import KBDiagnostics
+internal import KBQuery
+internal import KBSchema
+internal import Xapian
+
+/// A query as the engine runs it.
+struct QueryPlan {
+  /// What to match, weighted by its words.
+  var query: Query
+  /// One query for each filter: the sections that hold the value themselves.
+  var own: [Query]
+  /// Whether there are words; else filters alone decide.
+  var hasText: Bool
+  /// What to emphasise in snippets.
+  var marks: [HighlightTerm]
+  /// Fields that the query filters on.
+  var fields: Set<String>
+  /// Remarks on what became of the query.
+  var notes: [Diagnostic]
+
+  /// The query with values held by the section itself before inherited ones. Beside words this is
+  /// a bounded boost; in a query of filters alone, how many it holds decides.
+  var ranked: Query {
+    own.reduce(query) { all, one in
+      .andMaybe(all, .filter(.fixed(hasText ? QueryPlan.ownBoost : 1), by: one))
+    }
+  }
+
+  /// What holding a value itself adds to a section's score beside words.
+  static let ownBoost = 0.5
+}
+
+/// Bound query to plan.
+struct Planner {
+  let text: TextPlanner
+  let filters: FilterPlanner
+  /// The same for the section's own values.
+  let ownFilters: FilterPlanner
+  let matchesAny: Bool
+
+  private struct Part {
+    var query: Query
+    /// Decides without a weight.
+    var isFilter: Bool
+  }
+
+  /// Plans a query.
+  func plan(_ bound: BoundQuery) throws(XapianError) -> QueryPlan {
+    var plan = QueryPlan(query: .nothing, own: [], hasText: false, marks: [], fields: [], notes: [])
+    let part = try self.part(bound, &plan, isNegated: false)
+    plan.query = part.isFilter ? .scaled(part.query, by: 0) : part.query
+    plan.hasText = !part.isFilter
+    return plan
+  }
+
+  private func part(
+    _ bound: BoundQuery, _ plan: inout QueryPlan, isNegated: Bool
+  ) throws(XapianError) -> Part {
+    switch bound {
+    case .all: return Part(query: .all, isFilter: true)
+    case .word(let word, let isPrefix):
+      return words(
+        try text.word(word, isPrefix: isPrefix, in: .text), word, &plan, isNegated: isNegated)
+    case .phrase(let words, let slop):
+      return self.words(
+        text.phrase(words, slop: slop, in: .text), words, &plan, isNegated: isNegated)
+    case .near(let a, let b, let distance):
+      return words(
+        text.near(a, b, distance: distance), "\(a) \(b)", &plan, isNegated: isNegated)
+    case .boost(let inner, let factor):
+      var part = try part(inner, &plan, isNegated: isNegated)
+      part.query = .scaled(part.query, by: factor)
+      return part
+    case .not(let inner):
+      let excluded = try part(inner, &plan, isNegated: !isNegated)
+      return Part(query: .andNot(.all, excluded.query), isFilter: true)
+    case .or(let parts): return try or(parts, &plan, isNegated: isNegated)
+    case .and(let parts): return try and(parts, &plan, isNegated: isNegated)
+    case .presence(let field):
+      note(field, &plan, isNegated: isNegated)
+      if !isNegated { plan.own.append(ownFilters.presence(of: field)) }
+      return Part(query: filters.presence(of: field), isFilter: true)
+    case .filter(let filter):
+      note(filter.field, &plan, isNegated: isNegated)
+      if !isNegated { plan.own.append(try ownFilters.query(filter)) }
+      return Part(query: try filters.query(filter), isFilter: true)
+    case .sameFact(let all):
+      for filter in all { note(filter.field, &plan, isNegated: isNegated) }
+      if !isNegated { plan.own.append(try ownFilters.sameFact(all)) }
+      return Part(query: try filters.sameFact(all), isFilter: true)
+    }
+  }
+
+  private func note(_ field: Field, _ plan: inout QueryPlan, isNegated: Bool) {
+    if !isNegated { plan.fields.insert(field.name) }
+  }
+
+  private func words(
+    _ planned: TextPlanner.Planned, _ written: String, _ plan: inout QueryPlan, isNegated: Bool
+  ) -> Part {
+    if planned.isEmpty {
+      plan.notes.append(
+        Diagnostic(
+          id: "query.no-word", severity: .note,
+          message: "\(written) holds no letter or digit to search for, so it is left out",
+          span: 0..<0))
+      return Part(query: isNegated ? .nothing : .all, isFilter: true)
+    }
+    if planned.isCut {
+      plan.notes.append(
+        Diagnostic(
+          id: "query.prefix-cut", severity: .warning,
+          message: "\(written)* stands for more than \(TextPlanner.mostExpansions) words; "
+            + "only the first of them are searched", span: 0..<0))
+    }
+    if !isNegated { plan.marks += planned.marks }
+    return Part(query: planned.query, isFilter: false)
+  }
+
+  private func or(
+    _ parts: [BoundQuery], _ plan: inout QueryPlan, isNegated: Bool
+  ) throws(XapianError) -> Part {
+    var queries: [Query] = []
+    var isFilter = true
+    for one in parts {
+      let part = try part(one, &plan, isNegated: isNegated)
+      queries.append(part.isFilter ? .scaled(part.query, by: 0) : part.query)
+      if !part.isFilter { isFilter = false }
+    }
+    return Part(query: .or(queries), isFilter: isFilter)
+  }
+
+  /// Words carry the weight; filters and exclusions only decide.
+  private func and(
+    _ parts: [BoundQuery], _ plan: inout QueryPlan, isNegated: Bool
+  ) throws(XapianError) -> Part {
+    var scoring: [Query] = []
+    var deciding: [Query] = []
+    var excluded: [Query] = []
+    for one in parts {
+      if case .not(let inner) = one {
+        excluded.append(try part(inner, &plan, isNegated: !isNegated).query)
+        continue
+      }
+      let part = try part(one, &plan, isNegated: isNegated)
+      if part.isFilter { deciding.append(part.query) } else { scoring.append(part.query) }
+    }
+    let isFilter = scoring.isEmpty
+    var query: Query
+    if isFilter {
+      query = .all(of: deciding, or: .all)
+    } else {
+      let words = matchesAny && scoring.count > 1 ? Query.or(scoring) : .all(of: scoring, or: .all)
+      query = deciding.isEmpty ? words : .filter(words, by: .all(of: deciding, or: .all))
+    }
+    if !excluded.isEmpty { query = .andNot(query, .or(excluded)) }
+    return Part(query: query, isFilter: isFilter)
+  }
+}

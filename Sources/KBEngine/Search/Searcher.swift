@@ -1,0 +1,444 @@
+internal import Glibc
+public import KBDiagnostics
+internal import KBQuery
+public import KBSchema
+internal import KBText
+internal import Xapian
+
+/// Why a search has no answer.
+public enum SearchFailure: Error, Sendable, Equatable {
+  /// The query is wrong; what is wrong with it, and a query that would work.
+  case query(diagnostics: [Diagnostic], rewrite: String?)
+  /// The index is missing, damaged or not readable.
+  case index(IndexFailure)
+}
+
+/// An open generation of an index. Used by one task at a time.
+public final class Searcher {
+  /// Name of the generation.
+  public let generation: String
+  /// Fields of the index, and how its text is analysed.
+  public var schema: Schema { index.schema }
+  /// Sections in the index.
+  public let sectionCount: Int
+  /// Documents in the index.
+  public var documentCount: Int { index.documentCount }
+
+  let index: IndexSchema
+  let analyzer: Analyzer
+  private let reader: Reader
+  private let root: String
+
+  /// Holds the database, which cannot be copied.
+  private final class Reader {
+    let database: Database
+    init(_ path: String) throws(XapianError) { database = try Database(path: path) }
+  }
+
+  /// Opens the current generation of the index in `folder`. `root` is where the documents' paths
+  /// begin; nil for the place noted when the index was built.
+  public init(folder: String, root: String? = nil) throws(IndexFailure) {
+    let published = try Generations(folder: folder).current()
+    generation = published.name
+    do {
+      reader = try Reader(published.databasePath)
+      guard
+        let stored = try IndexSchema.decode(reader.database.metadata(IndexFormat.schemaKey))
+      else { throw IndexFailure.otherFormat(folder: folder) }
+      index = stored
+      analyzer = try Analyzer(language: stored.schema.language)
+      sectionCount = try reader.database.statistics().documents
+    } catch let failure as IndexFailure {
+      throw failure
+    } catch let failure as CodingFailure {
+      throw .damaged(folder: folder, reason: failure.reason)
+    } catch let failure as XapianError {
+      throw .damaged(folder: folder, reason: failure.message)
+    } catch {
+      throw .engine("\(error)")
+    }
+    self.root = root ?? index.root
+  }
+
+  // MARK: Searching
+
+  /// Answers a request.
+  public func search(_ request: SearchRequest) throws(SearchFailure) -> SearchResponse {
+    let bound = try bind(request)
+    do {
+      let plan = try planner(bound.scope, request).plan(bound.query)
+      let page = try run(plan, bound, request)
+      var response = SearchResponse(
+        query: request.query, match: request.match,
+        reading: BoundPrinter.text(bound), total: page.total, isTotalExact: page.isExact,
+        collapsed: page.collapsed, offset: request.offset, generation: generation,
+        hits: page.hits, warnings: bound.diagnostics + plan.notes)
+      response.warnings += try otherUnits(bound, request)
+      if page.total == 0 {
+        response.suggestions = try Suggestions(searcher: self, request: request, bound: bound).all()
+      }
+      return response
+    } catch {
+      throw .index(.engine(error.message))
+    }
+  }
+
+  /// Reads the query of a request; throws what is wrong with it.
+  func bind(_ request: SearchRequest) throws(SearchFailure) -> BoundRequest {
+    if request.isLiteral {
+      let literal = QueryBinder.literal(request.query)
+      guard literal.isValid else {
+        throw .query(diagnostics: literal.diagnostics, rewrite: nil)
+      }
+      return literal
+    }
+    let binder = binder(today: request.today)
+    let query = ([request.query] + request.sort.map { "sort:\($0)" }).joined(separator: " ")
+    let bound = binder.bind(query)
+    guard bound.isValid else {
+      throw .query(
+        diagnostics: bound.diagnostics.filter { $0.severity == .error },
+        rewrite: binder.rewrite(of: query))
+    }
+    return bound
+  }
+
+  func binder(today: Int) -> QueryBinder {
+    let aliases = AliasLookup(reader: { [reader] key in
+      (try? reader.database.metadata(key)) ?? []
+    })
+    return QueryBinder(schema: schema, today: today) { aliases.canonical($0, $1) }
+  }
+
+  /// Looks names up in the index; used during one binding only, in one task.
+  private struct AliasLookup: @unchecked Sendable {
+    // Unchecked: the binder calls it synchronously, in the task that owns the searcher.
+    let reader: ([UInt8]) -> [UInt8]
+
+    func canonical(_ field: String, _ value: String) -> String? {
+      let key = IndexFormat.aliasKey(field: field, folded: WholeValue.fold(value))
+      guard key.count <= IndexDocument.longestTerm else { return nil }
+      let found = reader(key)
+      return found.isEmpty ? nil : String(decoding: found, as: UTF8.self)
+    }
+  }
+
+  func planner(_ scope: QueryScope, _ request: SearchRequest) -> Planner {
+    let text = TextPlanner(analyzer: analyzer) { [reader] start, limit throws(XapianError) in
+      let found = try reader.database.terms(prefix: start, limit: limit)
+      return (found.terms.map(\.term), found.isCut)
+    }
+    func filters(_ scope: QueryScope) -> FilterPlanner {
+      FilterPlanner(index: index, text: text, scope: scope) { [reader] start throws(XapianError) in
+        let prefix = IndexFormat.path(start)
+        let found = try reader.database.terms(prefix: prefix, limit: 1_000_000)
+        let paths = found.terms.map { String(decoding: $0.term.dropFirst(), as: UTF8.self) }
+        return (paths, found.isCut)
+      }
+    }
+    return Planner(
+      text: text, filters: filters(scope), ownFilters: filters(.section),
+      matchesAny: request.match == .any)
+  }
+
+  /// How many sections a query matches.
+  func count(_ query: Query) throws(XapianError) -> Int {
+    try reader.database.search(
+      MatchRequest(
+        query: query, limit: 0, checkAtLeast: sectionCount, weighting: .boolean)
+    ).estimated
+  }
+
+  /// Words of the index that begin so, with their frequency.
+  func words(from start: [UInt8], limit: Int) throws(XapianError) -> [Database.TermCount] {
+    try reader.database.terms(prefix: start, limit: limit).terms
+  }
+
+  // MARK: Pages
+
+  private struct Page {
+    var hits: [Hit]
+    var total: Int
+    var isExact: Bool
+    var collapsed = 0
+  }
+
+  private func run(
+    _ plan: QueryPlan, _ bound: BoundRequest, _ request: SearchRequest
+  ) throws(XapianError) -> Page {
+    if request.foldsInherited, !plan.hasText, !plan.own.isEmpty, bound.sort.isEmpty,
+      bound.group == nil
+    {
+      return try folded(plan, request)
+    }
+    var match = matchRequest(plan.ranked, plan, request)
+    if !bound.sort.isEmpty { match.order = .values(order(bound.sort)) }
+    if let group = bound.group, let slot = groupSlot(group) { match.collapse = (slot, 1) }
+    let found = try reader.database.search(match)
+    return Page(
+      hits: try hits(found, plan, request, from: request.offset), total: found.estimated,
+      isExact: found.isExact, collapsed: max(0, found.uncollapsed - found.estimated))
+  }
+
+  private func matchRequest(
+    _ query: Query, _ plan: QueryPlan, _ request: SearchRequest
+  ) -> MatchRequest {
+    MatchRequest(
+      query: query, offset: request.offset, limit: request.limit, checkAtLeast: sectionCount,
+      order: .relevanceThenValue(SlotOrder(slot: IndexFormat.placeSlot)), fetchesData: true)
+  }
+
+  /// Sections that hold what was asked, then one of each subject whose sections only inherit it.
+  private func folded(_ plan: QueryPlan, _ request: SearchRequest) throws(XapianError) -> Page {
+    let holding = Query.or(plan.own)
+    let own = try reader.database.search(
+      matchRequest(.filter(plan.ranked, by: holding), plan, request))
+    var rest = matchRequest(.andNot(plan.query, holding), plan, request)
+    rest.offset = max(0, request.offset - own.estimated)
+    rest.limit = request.limit - own.matches.count
+    rest.collapse = (IndexFormat.subjectSlot, 1)
+    let inherited = try reader.database.search(rest)
+    let first = try hits(own, plan, request, from: request.offset)
+    let second = try hits(inherited, plan, request, from: request.offset + first.count)
+    return Page(
+      hits: first + second, total: own.estimated + inherited.uncollapsed,
+      isExact: own.isExact && inherited.isExact)
+  }
+
+  private func order(_ keys: [SortKeyField]) -> [SlotOrder] {
+    keys.compactMap { key in
+      sortSlot(key.field).map { SlotOrder(slot: $0, isReversed: key.isDescending) }
+    } + [SlotOrder(slot: IndexFormat.placeSlot)]
+  }
+
+  private func sortSlot(_ field: Field) -> UInt32? {
+    switch field.name {
+    case "path": return IndexFormat.placeSlot
+    case "title": return IndexFormat.titleSlot
+    case "modified": return IndexFormat.modifiedSlot
+    default: break
+    }
+    let kind: SlotKind =
+      switch field.type {
+      case .interval: .high
+      case .number: .point
+      case .date: .first
+      case .keyword, .text: .name
+      }
+    return index.slots[
+      SlotKey(field: field.number, unit: field.type == .interval ? field.unit ?? "" : "", kind: kind)]
+  }
+
+  private func groupSlot(_ group: String) -> UInt32? {
+    switch group {
+    case "subject": return IndexFormat.subjectSlot
+    case "path", "document": return IndexFormat.documentSlot
+    case "title": return IndexFormat.titleSlot
+    default:
+      return schema.field(named: group).flatMap {
+        index.slots[SlotKey(field: $0.number, kind: .name)]
+      }
+    }
+  }
+
+  // MARK: Hits
+
+  private func hits(
+    _ found: MatchSet, _ plan: QueryPlan, _ request: SearchRequest, from offset: Int
+  ) throws(XapianError) -> [Hit] {
+    let snippets = SnippetMaker(analyzer: analyzer, marks: plan.marks)
+    var sheets: [[UInt8]: SubjectSheet] = [:]
+    var result: [Hit] = []
+    for match in found.matches {
+      let record = try record(match.data)
+      let key = SubjectKey.of(record)
+      if sheets[key] == nil { sheets[key] = try sheet(key) }
+      let snippet = snippets.snippet(of: record.body)
+      result.append(
+        Hit(
+          rank: offset + result.count + 1, score: match.weight, id: SectionID.of(record),
+          path: record.path, anchor: record.anchor, line: record.line, endLine: record.endLine,
+          document: record.document, subject: record.subject, headings: record.headings,
+          snippet: snippet.text, snippetLine: record.body.text.isEmpty ? record.line : snippet.line,
+          highlights: snippet.highlights, isStale: isStale(record),
+          values: HitValues.of(record, sheets[key], asked: plan.fields, schema: schema),
+          collapsed: match.collapsed))
+    }
+    return result
+  }
+
+  /// The record of document data.
+  func record(_ data: [UInt8]) throws(XapianError) -> Record {
+    do {
+      return try StoredRecord.decode(data) { id, number in
+        (try? reader.database.metadata(IndexFormat.chunkKey(id: id, number: number))) ?? []
+      }
+    } catch {
+      throw XapianError(code: .databaseCorrupt, message: error.reason)
+    }
+  }
+
+  private func sheet(_ key: [UInt8]) throws(XapianError) -> SubjectSheet? {
+    let bytes = try reader.database.metadata(IndexFormat.sheetKey(key))
+    guard !bytes.isEmpty else { return nil }
+    var reader = ByteReader(bytes)
+    do {
+      return try reader.sheet()
+    } catch {
+      throw XapianError(code: .databaseCorrupt, message: error.reason)
+    }
+  }
+
+  /// Whether the file is gone, or not the one that was indexed.
+  private func isStale(_ record: Record) -> Bool {
+    guard !root.isEmpty else { return false }
+    var status = stat()
+    guard stat("\(root)/\(record.path)", &status) == 0 else { return true }
+    return Int(status.st_mtim.tv_sec) != record.modified
+  }
+
+  // MARK: Sections
+
+  /// A whole section with its values, found by id or by `path#anchor`.
+  public func section(_ name: String) throws(SearchFailure) -> Section? {
+    do {
+      guard let record = try find(name) else { return nil }
+      let sheet = try sheet(SubjectKey.of(record))
+      return Section(
+        id: SectionID.of(record), record: record,
+        values: HitValues.of(record, sheet, asked: Set(schema.fields.map(\.name)), schema: schema),
+        isStale: isStale(record))
+    } catch {
+      throw .index(.engine(error.message))
+    }
+  }
+
+  /// A whole section.
+  public struct Section: Sendable, Equatable {
+    /// Its id.
+    public var id: String
+    /// Its record.
+    public var record: Record
+    /// Own and inherited values.
+    public var values: [HitValue]
+    /// Whether the file has changed since it was indexed, or is gone.
+    public var isStale: Bool
+  }
+
+  private func find(_ name: String) throws(XapianError) -> Record? {
+    var documents = try reader.database.documents(with: IndexFormat.id(name), limit: 1)
+    if let first = documents.first {
+      return try record(reader.database.data(of: [first])[0])
+    }
+    let parts = name.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    documents = try reader.database.documents(with: IndexFormat.path(String(parts[0])), limit: 100_000)
+    let records = try documents.isEmpty ? [] : reader.database.data(of: documents)
+    var first: Record?
+    for data in records {
+      let record = try record(data)
+      if parts.count == 2, record.anchor == parts[1] { return record }
+      if parts.count == 1, record.ordinal < (first?.ordinal ?? Int.max) { first = record }
+    }
+    return first
+  }
+
+  // MARK: Other currencies
+
+  /// Sections that would match but for their values being in another unit, counted.
+  private func otherUnits(
+    _ bound: BoundRequest, _ request: SearchRequest
+  ) throws(XapianError) -> [Diagnostic] {
+    var result: [Diagnostic] = []
+    for filter in OtherUnits.filters(in: bound.query) {
+      let units = index.units[filter.field.number]?.keys.sorted() ?? []
+      guard case .interval(let comparisons) = filter.test, let asked = comparisons.first?.unit
+      else { continue }
+      for unit in units where unit != asked {
+        let swapped = OtherUnits.replacing(filter, in: bound.query, unit: unit)
+        let plan = try planner(bound.scope, request).plan(swapped)
+        let found = try count(plan.query)
+        guard found > 0 else { continue }
+        let noun = found == 1 ? "section states" : "sections state"
+        result.append(
+          Diagnostic(
+            id: "query.other-currency", severity: .note,
+            message: "\(found) \(noun) \(filter.field.name) in \(unit), which is not compared "
+              + "with \(asked)", span: filter.span))
+      }
+    }
+    return result
+  }
+}
+
+/// Looks for the sections that a comparison in one unit leaves out because they have another.
+enum OtherUnits {
+  /// Interval filters that are not negated.
+  static func filters(in query: BoundQuery) -> [BoundFilter] {
+    switch query {
+    case .filter(let filter):
+      if case .interval = filter.test { return [filter] }
+      return []
+    case .sameFact(let filters): return filters.filter { if case .interval = $0.test { true } else { false } }
+    case .and(let parts), .or(let parts): return parts.flatMap { OtherUnits.filters(in: $0) }
+    case .boost(let inner, _): return filters(in: inner)
+    case .all, .word, .phrase, .near, .not, .presence: return []
+    }
+  }
+
+  /// The query with any value of `unit` in place of one filter.
+  static func replacing(_ filter: BoundFilter, in query: BoundQuery, unit: String) -> BoundQuery {
+    func swapped(_ one: BoundFilter) -> BoundFilter {
+      guard one == filter else { return one }
+      var other = one
+      other.test = .interval([
+        IntervalComparison(end: .any, relation: .atLeast(Amount(raw: .min / 4)), unit: unit)
+      ])
+      return other
+    }
+    switch query {
+    case .filter(let one): return .filter(swapped(one))
+    case .sameFact(let all): return .sameFact(all.map(swapped))
+    case .and(let parts): return .and(parts.map { replacing(filter, in: $0, unit: unit) })
+    case .or(let parts): return .or(parts.map { replacing(filter, in: $0, unit: unit) })
+    case .boost(let inner, let factor):
+      return .boost(replacing(filter, in: inner, unit: unit), factor)
+    case .all, .word, .phrase, .near, .not, .presence: return query
+    }
+  }
+}
+
+/// The values that a hit shows.
+enum HitValues {
+  /// All own values, and inherited ones of the fields asked for, in the order of the schema, then
+  /// of the text.
+  static func of(
+    _ record: Record, _ sheet: SubjectSheet?, asked: Set<String>, schema: Schema
+  ) -> [HitValue] {
+    var all = record.facts.flatMap(\.stated).map { HitValue(value: $0, source: .section) }
+    for entry in Inheritance.entries(of: sheet, for: record) {
+      let source: HitValue.Source = entry.source == .document ? .document : .subject
+      all += entry.fact.stated.filter { asked.contains($0.field) }
+        .map { HitValue(value: $0, source: source) }
+    }
+    var seen: Set<HitKey> = []
+    let distinct = all.filter { seen.insert(HitKey(value: $0.value)).inserted }
+    let order = Dictionary(
+      schema.fields.map { ($0.name, $0.number) }, uniquingKeysWith: { first, _ in first })
+    return distinct.enumerated().sorted { a, b in
+      let first = order[a.element.value.field] ?? Int.max
+      let second = order[b.element.value.field] ?? Int.max
+      return (first, a.offset) < (second, b.offset)
+    }.map(\.element)
+  }
+
+  private struct HitKey: Hashable {
+    let field: String
+    let content: ValueContent
+    let line: Int
+    init(value: Value) {
+      field = value.field
+      content = value.content
+      line = value.provenance.line
+    }
+  }
+}
