@@ -78,7 +78,8 @@ let package = Package(
     .testTarget(
       name: "KBIngestTests", dependencies: ["KBIngest", "KBReaders"], swiftSettings: strict),
     .testTarget(
-      name: "KBEngineTests", dependencies: ["KBSearchKit", "KBRender", "KBReaders"],
+      name: "KBEngineTests",
+      dependencies: ["KBEngine", "KBQuery", "KBSchema", "KBSearchKit", "KBRender", "KBReaders"],
       swiftSettings: strict),
     .testTarget(name: "ProgramTests", dependencies: [], swiftSettings: strict),
   ],

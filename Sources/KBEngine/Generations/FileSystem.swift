@@ -9,6 +9,13 @@ public struct FileFailure: Error, Sendable, Equatable {
   /// `errno`.
   public var code: Int32
 
+  /// A failure.
+  public init(operation: String, path: String, code: Int32) {
+    self.operation = operation
+    self.path = path
+    self.code = code
+  }
+
   /// The sentence that people read.
   public var message: String {
     "cannot \(operation) \(path): \(String(cString: strerror(code)))"

@@ -45,9 +45,12 @@ public enum IndexFailure: Error, Sendable, Equatable {
 ///   building-…/        a build that is not finished; the next run removes it
 ///   lock               held by the one writer
 /// ```
-struct Generations {
+public struct Generations: Sendable {
   /// The folder of the index.
-  let folder: String
+  public let folder: String
+
+  /// The generations in a folder.
+  public init(folder: String) { self.folder = folder }
 
   private static let currentName = "current"
   private static let namePrefix = "generation-"
@@ -55,16 +58,19 @@ struct Generations {
   /// How many finished generations are kept.
   private static let kept = 2
 
-  /// An open generation.
-  struct Published {
-    var name: String
-    var folder: String
+  /// A published generation.
+  public struct Published: Sendable, Equatable {
+    /// Its name.
+    public var name: String
+    /// Its folder.
+    public var folder: String
     var databasePath: String { "\(folder)/db" }
-    var filesPath: String { "\(folder)/files" }
+    /// What was indexed, as the indexer noted it.
+    public var filesPath: String { "\(folder)/files" }
   }
 
   /// The current generation, its files all there and of the right size.
-  func current() throws(IndexFailure) -> Published {
+  public func current() throws(IndexFailure) -> Published {
     let name = try currentName()
     let folder = "\(folder)/\(name)"
     let manifest = try manifest(in: folder)
@@ -170,11 +176,11 @@ struct Generations {
 }
 
 /// The lock that one writer holds; the kernel releases it when the process ends, however it ends.
-struct WriterLock: ~Copyable {
+public struct WriterLock: ~Copyable {
   private let descriptor: Int32
 
   /// Takes the lock, waiting at most `wait` seconds for another writer.
-  init(folder: String, wait: Double) throws(IndexFailure) {
+  public init(folder: String, wait: Double) throws(IndexFailure) {
     do { try FileSystem.makeDirectory(folder) } catch { throw .unreadable(error) }
     let path = "\(folder)/lock"
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
