@@ -91,7 +91,7 @@ private struct Parser {
 
   private mutating func unary() -> QuerySyntax? {
     var negations: [Range<Int>] = []
-    while let current = token, current.kind == .not {
+    while let current = token, current.kind == .not, negations.count < Parser.deepest {
       negations.append(current.span)
       index += 1
     }
@@ -103,12 +103,7 @@ private struct Parser {
     }
     guard var node = boosted() else { return nil }
     for span in negations.reversed() {
-      let whole = span.lowerBound..<node.span.range.upperBound
-      if case .not(let inner) = node.kind {
-        node = QuerySyntax(inner.kind, whole)
-      } else {
-        node = QuerySyntax(.not(node), whole)
-      }
+      node = QuerySyntax(.not(node), span.lowerBound..<node.span.range.upperBound)
     }
     return node
   }

@@ -6,6 +6,8 @@ internal import Xapian
 struct RecordIndexer {
   /// Positions left free between pieces of text that no phrase may run across.
   static let positionGap = 100
+  /// The first position. Xapian's glass backend misreads a list of positions that begins with 0.
+  static let firstPosition = 1
   /// How much more a word of the own heading counts than one of the text. Measured on public test
   /// collections: titles at 3 beat 1 and 5.
   static let headingWeight = 3
@@ -65,7 +67,7 @@ struct RecordIndexer {
 
   /// Heading path and title, then the text, with gaps that no phrase crosses.
   private func addText(of record: Record, to document: inout IndexDocument) {
-    var position = 0
+    var position = RecordIndexer.firstPosition
     let searched = record.headings.dropFirst(record.foreignHeadings)
     for (index, heading) in searched.enumerated() {
       let isOwn = index == searched.count - 1
@@ -127,7 +129,7 @@ struct RecordIndexer {
     for scope in scopes {
       document.addBooleanTerm(
         IndexFormat.value(WholeValue.fold(text), field: number, scope: scope))
-      let base = headingPositions[scope] ?? 0
+      let base = headingPositions[scope] ?? RecordIndexer.firstPosition
       var last = base
       analyzer.scan(text) { word in
         last = base + word.token.position

@@ -68,7 +68,7 @@ struct ValuePostings {
   ) {
     let scopeIndex = IndexFormat.Scope.allCases.firstIndex(of: scope) ?? 0
     let key = field * IndexFormat.Scope.allCases.count + scopeIndex
-    let base = positions[key] ?? 0
+    let base = positions[key] ?? RecordIndexer.firstPosition
     var last = base
     analyzer.scan(text) { word in
       last = base + word.token.position
