@@ -1,0 +1,259 @@
+public import KBEngine
+public import KBSchema
+
+/// How a terminal is to be written to.
+public struct TerminalStyle: Sendable, Equatable {
+  /// Whether to use colours.
+  public var hasColour: Bool
+  /// Columns.
+  public var width: Int
+
+  /// A style.
+  public init(hasColour: Bool, width: Int) {
+    self.hasColour = hasColour
+    self.width = Swift.max(40, width)
+  }
+
+  func paint(_ text: String, _ code: String) -> String {
+    hasColour && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+
+  func bold(_ text: String) -> String { paint(text, "1") }
+  func dim(_ text: String) -> String { paint(text, "2") }
+  func mark(_ text: String) -> String { paint(text, "1;33") }
+  func path(_ text: String) -> String { paint(text, "36") }
+  func value(_ text: String) -> String { paint(text, "32") }
+}
+
+/// Answers for people.
+public struct TerminalRenderer: Sendable {
+  private let style: TerminalStyle
+  /// Makes a document's path one that opens from the current folder.
+  private let opening: @Sendable (String) -> String
+
+  /// A renderer; `opening` turns a path relative to the knowledge base into one that opens here.
+  public init(style: TerminalStyle, opening: @escaping @Sendable (String) -> String) {
+    self.style = style
+    self.opening = opening
+  }
+
+  /// Hits with snippets and values, one below the other.
+  public func pretty(_ response: SearchResponse) -> String {
+    var lines: [String] = []
+    for hit in response.hits { lines += pretty(hit) + [""] }
+    lines.append(summary(response))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func pretty(_ hit: Hit) -> [String] {
+    let number = "\(hit.rank). "
+    let place = "\(Visible.line(opening(hit.path))):\(hit.line)"
+    let stale = hit.isStale ? "  changed since it was indexed" : ""
+    var lines = [
+      style.dim(number) + style.bold(headingPath(hit.headings)),
+      "   " + style.path(place) + style.dim(stale),
+    ]
+    if !hit.snippet.isEmpty { lines += wrapped(marked(hit), indent: "   ", most: 4) }
+    lines += values(hit.values)
+    if hit.collapsed > 0 { lines.append("   " + style.dim("and \(hit.collapsed) more")) }
+    return lines
+  }
+
+  private func headingPath(_ headings: [String]) -> String {
+    headings.map { Visible.line($0) }.joined(separator: " › ")
+  }
+
+  /// How many there are, and how the query was read.
+  private func summary(_ response: SearchResponse) -> String {
+    guard response.total > 0 else { return nothing(response) }
+    let noun = response.total == 1 ? "section" : "sections"
+    let about = response.isTotalExact ? "" : "about "
+    let last = response.offset + response.hits.count
+    let shown = response.hits.count < response.total && last > response.offset
+      ? ", \(response.offset + 1)–\(last) shown" : ""
+    let collapsed = response.collapsed > 0 ? " (\(response.collapsed) more in their groups)" : ""
+    return style.dim("\(about)\(response.total) \(noun)\(collapsed)\(shown)")
+  }
+
+  private func nothing(_ response: SearchResponse) -> String {
+    var lines = ["no section matches \(Visible.line(response.reading))"]
+    for suggestion in response.suggestions {
+      let noun = suggestion.total == 1 ? "section" : "sections"
+      lines.append(
+        "  \(Visible.line(suggestion.reason)): \(suggestion.total) \(noun)  "
+          + style.path(Visible.line(suggestion.query)))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  // MARK: Snippets
+
+  private struct Piece {
+    var text: String
+    var isMarked: Bool
+  }
+
+  /// The snippet's words, those to emphasise marked.
+  private func marked(_ hit: Hit) -> [Piece] {
+    let bytes = Array(hit.snippet.utf8)
+    var pieces: [Piece] = []
+    var at = 0
+    func add(_ range: Range<Int>, _ isMarked: Bool) {
+      guard !range.isEmpty else { return }
+      let text = String(decoding: bytes[range], as: UTF8.self)
+      pieces.append(Piece(text: text, isMarked: isMarked))
+    }
+    for range in hit.highlights {
+      let range = range.clamped(to: at..<Swift.max(at, bytes.count))
+      add(at..<range.lowerBound, false)
+      add(range, true)
+      at = range.upperBound
+    }
+    add(at..<Swift.max(at, bytes.count), false)
+    return pieces
+  }
+
+  /// Breaks pieces into lines of the terminal's width, at most `most`.
+  private func wrapped(_ pieces: [Piece], indent: String, most: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var width = 0
+    let room = style.width - indent.count - 1
+    func flush() {
+      if width > 0 { lines.append(indent + line) }
+      line = ""
+      width = 0
+    }
+    var isGlued = true
+    for piece in pieces {
+      let words = piece.text.split(omittingEmptySubsequences: false) { $0.isWhitespace }
+      for (index, word) in words.enumerated() {
+        if index > 0 { isGlued = false }
+        guard !word.isEmpty else { continue }
+        let shown = Visible.line(word)
+        let columns = Visible.width(shown)
+        if width > 0, width + columns + (isGlued ? 0 : 1) > room { flush() }
+        if width > 0, !isGlued {
+          line += " "
+          width += 1
+        }
+        line += piece.isMarked ? style.mark(shown) : shown
+        width += columns
+        isGlued = true
+      }
+    }
+    flush()
+    guard lines.count > most else { return lines }
+    return lines.prefix(most - 1) + [lines[most - 1] + " …"]
+  }
+
+  // MARK: Values
+
+  private static let mostValues = 4
+
+  /// One line a field: the values with the line that states them.
+  private func values(_ values: [HitValue]) -> [String] {
+    var fields: [String] = []
+    for value in values where !fields.contains(value.value.field) { fields.append(value.value.field) }
+    return fields.map { field in
+      let all = values.filter { $0.value.field == field }
+      let shown = all.prefix(TerminalRenderer.mostValues).map { one in
+        let text = style.value(ReadableValue.text(one.value.content))
+        return one.source == .section ? text : text + style.dim(" (line \(one.value.provenance.line))")
+      }
+      let more = all.count > shown.count ? style.dim(", and \(all.count - shown.count) more") : ""
+      return "   " + style.dim("\(Visible.line(field)): ") + shown.joined(separator: ", ") + more
+    }
+  }
+
+  // MARK: Other forms
+
+  /// One line a hit: path, line, heading path, snippet, parted by tabs.
+  public func plain(_ response: SearchResponse) -> String {
+    response.hits.map { hit in
+      [
+        "\(Visible.line(opening(hit.path))):\(hit.line)", headingPath(hit.headings),
+        Visible.line(hit.snippet),
+      ].joined(separator: "\t") + "\n"
+    }.joined()
+  }
+
+  /// The paths of the hits' documents, each once.
+  public func paths(_ response: SearchResponse) -> String {
+    var seen: Set<String> = []
+    return response.hits.filter { seen.insert($0.path).inserted }
+      .map { Visible.line(opening($0.path)) + "\n" }.joined()
+  }
+
+  /// `path:line:column:text`, as editors read it.
+  public func vimgrep(_ response: SearchResponse) -> String {
+    response.hits.map { hit in
+      let place = "\(Visible.line(opening(hit.path))):\(hit.snippetLine):1"
+      return "\(place):\(Visible.line(hit.headings.last ?? "")): \(Visible.line(hit.snippet))\n"
+    }.joined()
+  }
+
+  /// A whole section.
+  public func section(_ section: Searcher.Section) -> String {
+    let record = section.record
+    var lines = [
+      style.bold(headingPath(record.headings)),
+      style.path("\(Visible.line(opening(record.path))):\(record.line)")
+        + style.dim(section.isStale ? "  changed since it was indexed" : ""), "",
+      Visible.text(record.body.text), "",
+    ]
+    lines += values(section.values)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The records of a file as `inspect` shows them.
+  public func inspection(_ document: DocumentRecords) -> String {
+    document.records.map { inspection($0) }.joined(separator: "\n")
+  }
+
+  private func inspection(_ record: Record) -> String {
+    var lines = [
+      style.bold(headingPath(record.headings)),
+      "   " + style.path("line \(record.line)–\(record.endLine)")
+        + style.dim("  #\(Visible.line(record.anchor))  subject: \(Visible.line(record.subject))"),
+    ]
+    for fact in record.facts {
+      for value in fact.stated {
+        let foreign = fact.isForeign ? style.dim("  (of another role)") : ""
+        lines.append(
+          "   \(value.field): " + style.value(ReadableValue.text(value.content))
+            + style.dim("  line \(value.provenance.line): \(Visible.line(value.provenance.text))")
+            + foreign)
+      }
+    }
+    for amount in record.ignored {
+      lines.append(
+        "   "
+          + style.dim(
+            "ignored \(Visible.line(amount.provenance.text)) on line \(amount.provenance.line): "
+              + amount.reason))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The fields of an index with their conflicts.
+  public func fields(_ schema: Schema) -> String {
+    let used = schema.fields
+    let names = used.map { Visible.width($0.name) }.max() ?? 0
+    return used.map { field in
+      let name = Visible.line(field.name)
+      let pad = String(repeating: " ", count: Swift.max(0, names - Visible.width(name)))
+      let unit = field.unit.map { " in \($0)" } ?? ""
+      var line = "\(style.bold(name))\(pad)  \(field.type.rawValue)\(unit)"
+      if field.origin != .builtin { line += style.dim("  \(field.sectionCount) sections") }
+      if !field.aliases.isEmpty {
+        line += style.dim("  also \(field.aliases.joined(separator: ", "))")
+      }
+      for conflict in field.conflicts {
+        line += "\n    conflict: \(conflict.reason)"
+        for example in conflict.examples { line += "\n      \(Visible.line(example))" }
+      }
+      return line + "\n"
+    }.joined()
+  }
+}

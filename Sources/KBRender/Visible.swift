@@ -1,0 +1,72 @@
+/// Makes text from documents and queries harmless on a terminal.
+public enum Visible {
+  /// Signs that steer a terminal or turn the direction of text: C0 and C1 controls, DEL, the
+  /// bidirectional overrides, line and paragraph separators, the byte-order mark.
+  static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0x200E, 0x200F, 0x061C, 0xFEFF:
+      true
+    default: false
+    }
+  }
+
+  /// The text on one line: white space as single spaces, harmful signs as visible stand-ins.
+  public static func line(_ text: some StringProtocol) -> String {
+    var result = ""
+    var pendingSpace = false
+    for scalar in text.unicodeScalars {
+      if scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r" {
+        pendingSpace = !result.isEmpty
+        continue
+      }
+      if pendingSpace { result += " " }
+      pendingSpace = false
+      append(scalar, to: &result)
+    }
+    return result
+  }
+
+  /// The text with its line breaks and tabs, all other controls made visible.
+  public static func text(_ text: some StringProtocol) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" || scalar == "\t" {
+        result.unicodeScalars.append(scalar)
+      } else {
+        append(scalar, to: &result)
+      }
+    }
+    return result
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
+    guard isHarmful(scalar) else {
+      result.unicodeScalars.append(scalar)
+      return
+    }
+    switch scalar.value {
+    case 0x00...0x1F: result.unicodeScalars.append(Unicode.Scalar(0x2400 + scalar.value) ?? "?")
+    case 0x7F: result += "\u{2421}"
+    default: result += "\u{FFFD}"
+    }
+  }
+
+  /// Columns that a text takes on a terminal: wide signs two, combining ones none.
+  public static func width(_ text: some StringProtocol) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+  }
+
+  static func width(of scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+}
