@@ -16,7 +16,6 @@ let package = Package(
     .library(name: "KBSearchKit", targets: ["KBSearchKit"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
@@ -62,14 +61,16 @@ let package = Package(
     .target(name: "KBRender", dependencies: ["KBEngine", "KBDiagnostics"], swiftSettings: strict),
 
     // The programs.
+    .target(name: "KBCommandLine", dependencies: ["KBDiagnostics"], swiftSettings: strict),
     .executableTarget(
       name: "kbsearch",
       dependencies: [
-        "KBSearchKit", "KBRender",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "KBSearchKit", "KBEngine", "KBQuery", "KBSchema", "KBDiagnostics", "KBRender",
+        "KBCommandLine",
       ], swiftSettings: strict),
     .executableTarget(
-      name: "kbsearch-extract", dependencies: ["KBReaders"], swiftSettings: strict),
+      name: "kbsearch-extract", dependencies: ["KBReaders", "KBIngest", "KBSchema"],
+      swiftSettings: strict),
 
     // Tests.
     .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: strict),
@@ -81,6 +82,8 @@ let package = Package(
       name: "KBEngineTests",
       dependencies: ["KBEngine", "KBQuery", "KBSchema", "KBSearchKit", "KBRender", "KBReaders"],
       swiftSettings: strict),
+    .testTarget(
+      name: "KBCommandLineTests", dependencies: ["KBCommandLine"], swiftSettings: strict),
     .testTarget(name: "ProgramTests", dependencies: [], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -14,6 +14,16 @@ public struct Location: Sendable, Equatable {
   /// A folder given in place of what the configuration says is to be indexed.
   public var corpus: String?
 
+  /// A place.
+  public init(
+    root: String, configuration: String? = nil, index: String? = nil, corpus: String? = nil
+  ) {
+    self.root = root
+    self.configuration = configuration
+    self.index = index
+    self.corpus = corpus
+  }
+
   /// Name of the configuration.
   public static let configurationName = "kbsearch.yaml"
   /// Folder of the index of a folder without a configuration.

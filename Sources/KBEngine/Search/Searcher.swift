@@ -27,7 +27,8 @@ public final class Searcher {
   let index: IndexSchema
   let analyzer: Analyzer
   private let reader: Reader
-  private let root: String
+  /// Where the documents' paths begin.
+  public let root: String
 
   /// Holds the database, which cannot be copied.
   private final class Reader {

@@ -1,0 +1,131 @@
+/// One option of the command line. The table of all of them drives parsing and help alike.
+public struct CommandOption: Sendable, Equatable {
+  /// Which values an option takes.
+  public enum Argument: Sendable, Equatable {
+    /// None: it is on or off.
+    case none
+    /// A text, shown in help under this name.
+    case text(String)
+    /// A number that is not negative.
+    case count(String)
+    /// One of a few words.
+    case choice([String])
+  }
+
+  /// The name without dashes.
+  public var name: String
+  /// A single letter, if it has one.
+  public var short: Character?
+  /// What follows it.
+  public var argument: Argument
+  /// One line of help.
+  public var help: String
+  /// The commands that know it.
+  public var commands: Set<Command>
+}
+
+/// The commands.
+public enum Command: String, Sendable, CaseIterable {
+  case search, index, inspect, explain, fields, show, stats, check, help
+
+  /// One line of help.
+  public var help: String {
+    switch self {
+    case .search: "find sections (the default)"
+    case .index: "bring the index up to date with the documents"
+    case .inspect: "print the records ingest makes of a file; index nothing"
+    case .explain: "show how a query is read and run"
+    case .fields: "list the fields, their types and conflicts"
+    case .show: "print a whole section, by id or PATH#ANCHOR"
+    case .stats: "say what the index holds"
+    case .check: "verify the index against its manifest"
+    case .help: "print this help, or that of a command"
+    }
+  }
+
+  /// What stands after the command.
+  public var operands: String {
+    switch self {
+    case .search, .explain: "QUERY"
+    case .index: "[DIR]"
+    case .inspect: "FILE|-"
+    case .show: "ID|PATH#ANCHOR"
+    case .fields, .stats, .check: ""
+    case .help: "[COMMAND]"
+    }
+  }
+}
+
+/// The table of options.
+public enum OptionTable {
+  private static let reading: Set<Command> = [.search, .explain, .fields, .show, .stats, .check]
+  private static let all: Set<Command> = reading.union([.index, .inspect])
+
+  /// Every option, in the order of help.
+  public static let options: [CommandOption] = [
+    CommandOption(
+      name: "kb", argument: .text("DIR"), help: "the knowledge base's folder", commands: all),
+    CommandOption(
+      name: "index", argument: .text("DIR"), help: "the index's folder", commands: all),
+    CommandOption(
+      name: "corpus", argument: .text("DIR"), help: "the documents' folder", commands: all),
+    CommandOption(
+      name: "format", short: "f",
+      argument: .choice(["pretty", "plain", "json", "jsonl", "vimgrep", "paths"]),
+      help: "form of the output", commands: [.search]),
+    CommandOption(
+      name: "json", argument: .none, help: "the same as --format json",
+      commands: [.search, .inspect, .explain, .fields, .show, .stats, .index, .check]),
+    CommandOption(
+      name: "jsonl", argument: .none, help: "the same as --format jsonl", commands: [.search]),
+    CommandOption(
+      name: "match", argument: .choice(["all", "any"]),
+      help: "all words must be there (default), or any of them", commands: [.search, .explain]),
+    CommandOption(
+      name: "literal", argument: .none, help: "take the query as plain words",
+      commands: [.search, .explain]),
+    CommandOption(
+      name: "limit", short: "n", argument: .count("N"), help: "hits to print (10)",
+      commands: [.search]),
+    CommandOption(
+      name: "offset", argument: .count("N"), help: "hits to pass over", commands: [.search]),
+    CommandOption(
+      name: "sort", argument: .text("FIELD"), help: "sort by a field; -FIELD for highest first",
+      commands: [.search]),
+    CommandOption(
+      name: "timing", argument: .none, help: "say how long the search took", commands: [.search]),
+    CommandOption(
+      name: "color", argument: .choice(["auto", "always", "never"]), help: "use colours",
+      commands: all),
+    CommandOption(
+      name: "stage", argument: .choice(["tokens", "syntax", "bound", "plan"]),
+      help: "print one stage only", commands: [.explain]),
+    CommandOption(
+      name: "rebuild", argument: .none, help: "build anew though nothing has changed",
+      commands: [.index]),
+    CommandOption(
+      name: "dry-run", argument: .none, help: "only say what would be done", commands: [.index]),
+    CommandOption(
+      name: "quiet", short: "q", argument: .none, help: "print nothing when all is well",
+      commands: [.index]),
+    CommandOption(
+      name: "wait", argument: .count("SECONDS"), help: "wait for another writer to finish",
+      commands: [.index]),
+    CommandOption(
+      name: "jobs", short: "j", argument: .count("N"), help: "lanes to work in (one a processor)",
+      commands: [.index]),
+    CommandOption(
+      name: "digest", argument: .none, help: "print a digest of the index's logical content",
+      commands: [.stats]),
+    CommandOption(
+      name: "help", short: "h", argument: .none, help: "print help",
+      commands: Set(Command.allCases)),
+    CommandOption(
+      name: "version", argument: .none, help: "print the version", commands: [.search]),
+  ]
+
+  /// The options of a command.
+  public static func options(of command: Command) -> [CommandOption] {
+    options.filter { $0.commands.contains(command) }
+  }
+}

@@ -1,0 +1,35 @@
+internal import Xapian
+
+/// Verifies the current generation: every file with its checksum, then the engine's structure.
+public enum IndexCheck {
+  /// Throws what is wrong.
+  public static func run(folder: String) throws(IndexFailure) {
+    let generations = Generations(folder: folder)
+    let published = try generations.current()
+    let corruption: String?
+    do {
+      corruption = try generations.manifest(in: published.folder).corruption(in: published.folder)
+    } catch let failure as FileFailure {
+      throw .unreadable(failure)
+    } catch let failure as IndexFailure {
+      throw failure
+    } catch {
+      throw .engine("\(error)")
+    }
+    if let corruption {
+      throw .damaged(folder: folder, reason: "\(published.name)/\(corruption)")
+    }
+    do {
+      let result = try Database.check(path: published.databasePath)
+      guard result.errors == 0 else {
+        throw IndexFailure.damaged(folder: folder, reason: "the engine finds \(result.errors) errors")
+      }
+    } catch let failure as IndexFailure {
+      throw failure
+    } catch let failure as XapianError {
+      throw .damaged(folder: folder, reason: failure.message)
+    } catch {
+      throw .engine("\(error)")
+    }
+  }
+}

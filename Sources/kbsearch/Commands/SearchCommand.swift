@@ -1,0 +1,117 @@
+import Glibc
+import KBCommandLine
+import KBDiagnostics
+import KBEngine
+import KBRender
+import KBSearchKit
+
+/// `kbsearch QUERY`.
+struct SearchCommand {
+  private let invocation: Invocation
+
+  init(_ invocation: Invocation) { self.invocation = invocation }
+
+  private var format: String {
+    if let format = invocation.values["format"] { return format }
+    if invocation.has("json") { return "json" }
+    if invocation.has("jsonl") { return "jsonl" }
+    return Output.isTerminal(STDOUT_FILENO) ? "pretty" : "plain"
+  }
+
+  func run() -> ExitStatus {
+    let query = invocation.operands.joined(separator: " ")
+    guard !invocation.operands.isEmpty else {
+      return Program.report(
+        usage: "what is to be found? for instance: kbsearch \"pytorch salary>150000\"",
+        asJSON: Program.wantsJSON(invocation))
+    }
+    warnOfRedirection()
+    switch Program.open(invocation) {
+    case .failure(let reported): return reported.status
+    case .success(let (searcher, location)): return search(query, searcher, location)
+    }
+  }
+
+  private func search(
+    _ query: String, _ searcher: Searcher, _ location: Location
+  ) -> ExitStatus {
+    var request = SearchRequest(
+      query: query, match: invocation.values["match"] == "any" ? .any : .all,
+      isLiteral: invocation.has("literal"), offset: invocation.count("offset") ?? 0,
+      limit: invocation.count("limit") ?? 10, today: Program.today)
+    if let sort = invocation.values["sort"] { request.sort = [sort] }
+    request.foldsInherited = format == "pretty"
+    let start = now()
+    do {
+      let response = try searcher.search(request)
+      print(response, elapsed: now() - start, searcher, location)
+      return response.total > 0 ? .done : .nothingFound
+    } catch {
+      return Program.report(error, query, invocation)
+    }
+  }
+
+  private func print(
+    _ response: SearchResponse, elapsed: Double, _ searcher: Searcher, _ location: Location
+  ) {
+    let renderer = TerminalRenderer(
+      style: Output.style(colour: invocation.values["color"]),
+      opening: Program.opening(location, searcher))
+    let wantsTiming = invocation.has("timing")
+    switch format {
+    case "json":
+      Output.results(
+        JSONRenderer.answer(response, elapsed: wantsTiming ? elapsed : nil) + "\n")
+      return
+    case "jsonl":
+      Output.results(response.hits.map { JSONRenderer.hit($0) + "\n" }.joined())
+    case "plain": Output.results(renderer.plain(response))
+    case "vimgrep": Output.results(renderer.vimgrep(response))
+    case "paths": Output.results(renderer.paths(response))
+    default:
+      Output.remark("read as: \(Visible.line(response.reading))")
+      Output.results(renderer.pretty(response))
+    }
+    if format != "pretty", response.total == 0 {
+      Output.remark("no section matches \(Visible.line(response.reading))")
+      for suggestion in response.suggestions {
+        Output.remark(
+          "  \(Visible.line(suggestion.reason)): \(suggestion.total) found by "
+            + Visible.line(suggestion.query))
+      }
+    }
+    for warning in response.warnings {
+      Output.remark("\(warning.severity.rawValue): \(Visible.line(warning.message))")
+    }
+    if wantsTiming {
+      let microseconds = Int((elapsed * 1_000_000).rounded())
+      Output.remark("elapsed: \(microseconds / 1000).\(padded(microseconds % 1000)) ms")
+    }
+  }
+
+  private func padded(_ value: Int) -> String {
+    String(repeating: "0", count: max(0, 3 - String(value).count)) + String(value)
+  }
+
+  private func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// `kbsearch pytorch salary>150000` without quotes writes into a file named `150000`.
+  private func warnOfRedirection() {
+    var target = [CChar](repeating: 0, count: 4096)
+    let length = readlink("/proc/self/fd/1", &target, target.count - 1)
+    guard length > 0 else { return }
+    let path = String(decoding: target[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    let digits = name.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }.count
+    guard path.hasPrefix("/"), !path.hasPrefix("/dev/"), digits > 0,
+      name.utf8.allSatisfy({ "0123456789.,_=km".utf8.contains($0) })
+    else { return }
+    Output.remark(
+      "warning: standard output is the file \(Visible.line(name)): was > meant as a comparison? "
+        + "put the query in quotes, or write a range, which needs none: salary:150k..")
+  }
+}

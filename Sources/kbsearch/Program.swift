@@ -1,0 +1,153 @@
+import Glibc
+import KBCommandLine
+import KBDiagnostics
+import KBEngine
+import KBRender
+import KBSearchKit
+
+/// The commands.
+enum Program {
+  static func run(_ invocation: Invocation) -> ExitStatus {
+    if invocation.has("help") { return help(invocation.command) }
+    if invocation.has("version") {
+      Output.results("kbsearch \(HelpText.version)\n")
+      return .done
+    }
+    switch invocation.command {
+    case .search: return SearchCommand(invocation).run()
+    case .index: return IndexCommand(invocation).run()
+    case .inspect: return InspectCommand(invocation).run()
+    case .explain: return ExplainCommand(invocation).run()
+    case .fields: return FieldsCommand(invocation).run()
+    case .show: return ShowCommand(invocation).run()
+    case .stats: return StatsCommand(invocation).run()
+    case .check: return CheckCommand(invocation).run()
+    case .help: return help(of: invocation.operands)
+    }
+  }
+
+  private static func help(_ command: Command) -> ExitStatus {
+    Output.results(command == .search ? HelpText.overview : HelpText.text(of: command))
+    return .done
+  }
+
+  private static func help(of names: [String]) -> ExitStatus {
+    guard let name = names.first else { return help(.search) }
+    guard let command = Command(rawValue: name) else {
+      return report(usage: "there is no command \(name)", asJSON: false)
+    }
+    Output.results(HelpText.text(of: command))
+    return .done
+  }
+
+  // MARK: What every command needs
+
+  /// Opens the index that the arguments name; reports why it cannot.
+  static func open(_ invocation: Invocation) -> Result<(Searcher, Location), Reported> {
+    let location: Location
+    do {
+      location = try Location.find(overrides(invocation))
+    } catch {
+      return .failure(report(index: error.message, code: "missing", invocation))
+    }
+    do {
+      return .success((try KnowledgeBase(at: location).open(), location))
+    } catch {
+      return .failure(report(index: error.message, code: code(of: error), invocation))
+    }
+  }
+
+  /// An error that was told already, with the exit status it leads to.
+  struct Reported: Error {
+    var status: ExitStatus
+  }
+
+  static func overrides(_ invocation: Invocation) -> Location.Overrides {
+    Location.Overrides(
+      knowledgeBase: invocation.values["kb"], index: invocation.values["index"],
+      corpus: invocation.values["corpus"])
+  }
+
+  static func wantsJSON(_ invocation: Invocation) -> Bool {
+    invocation.has("json") || invocation.has("jsonl")
+      || ["json", "jsonl"].contains(invocation.values["format"])
+  }
+
+  static func code(of failure: IndexFailure) -> String {
+    switch failure {
+    case .missing: "index-missing"
+    case .damaged: "index-damaged"
+    case .otherFormat: "rebuild-needed"
+    case .unreadable: "index-unreadable"
+    case .locked: "locked"
+    case .engine: "engine"
+    }
+  }
+
+  static func report(
+    index message: String, code: String, _ invocation: Invocation
+  ) -> Reported {
+    if wantsJSON(invocation) {
+      Output.results(JSONRenderer.error(code: code, message: message) + "\n")
+    } else {
+      Output.remark("kbsearch: \(Visible.text(message))")
+    }
+    return Reported(status: code == "locked" ? .locked : .indexUnusable)
+  }
+
+  static func report(usage message: String, asJSON: Bool) -> ExitStatus {
+    if asJSON {
+      Output.results(JSONRenderer.error(code: "usage", message: message) + "\n")
+    } else {
+      Output.remark("kbsearch: \(Visible.text(message))\nsee: kbsearch --help")
+    }
+    return .wrongInput
+  }
+
+  /// A wrong query: each error with its caret, and a query that would work.
+  static func report(
+    query: String, _ diagnostics: [Diagnostic], rewrite: String?, asJSON: Bool
+  ) -> ExitStatus {
+    if asJSON {
+      Output.results(JSONRenderer.error(diagnostics, rewrite: rewrite) + "\n")
+      return .wrongInput
+    }
+    for (index, diagnostic) in diagnostics.prefix(3).enumerated() {
+      let isLast = index == min(diagnostics.count, 3) - 1
+      let text = DiagnosticRenderer.text(
+        diagnostic, in: query, rewrite: isLast ? rewrite : nil,
+        visible: { Visible.line($0) == $0 ? $0 : Visible.text($0) },
+        width: { Visible.width($0) })
+      Output.remark(String(text.dropLast()))
+    }
+    return .wrongInput
+  }
+
+  static func report(_ failure: SearchFailure, _ query: String, _ invocation: Invocation) -> ExitStatus {
+    switch failure {
+    case .query(let diagnostics, let rewrite):
+      report(query: query, diagnostics, rewrite: rewrite, asJSON: wantsJSON(invocation))
+    case .index(let failure):
+      report(index: failure.message, code: code(of: failure), invocation).status
+    }
+  }
+
+  /// Makes a path relative to the knowledge base one that opens from the current folder.
+  static func opening(_ location: Location, _ searcher: Searcher) -> @Sendable (String) -> String {
+    let root = location.root.isEmpty ? searcher.root : location.root
+    let here = Location.absolute(".")
+    return { path in
+      let whole = "\(root)/\(path)"
+      if whole.hasPrefix(here + "/") { return String(whole.dropFirst(here.count + 1)) }
+      return whole
+    }
+  }
+
+  static var today: Int {
+    var now = time(nil)
+    var parts = tm()
+    localtime_r(&now, &parts)
+    return DateToday.number(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+  }
+}
