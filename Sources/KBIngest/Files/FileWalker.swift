@@ -31,6 +31,12 @@ public struct FileWalker: Sendable {
     public var path: String
     /// Why, in a phrase.
     public var reason: String
+
+    /// A path with what is wrong about it.
+    public init(path: String, reason: String) {
+      self.path = path
+      self.reason = reason
+    }
   }
 
   /// What a walk left out.
@@ -175,16 +181,14 @@ private struct Walk {
         report(path, FolderReading.reason(errno))
       }
     }
-    found.sort(by: FolderEntry.precedes)
-    var result: [FolderEntry] = []
-    for root in found where !result.contains(where: { Walk.contains($0.name, root.name) }) {
-      result.append(root)
-    }
-    return result
+    var names: Set<[UInt8]> = []
+    let distinct = found.filter { names.insert($0.name).inserted }
+    return distinct.filter { root in !distinct.contains { Walk.contains($0.name, root.name) } }
+      .sorted(by: FolderEntry.precedes)
   }
 
   private static func contains(_ outer: [UInt8], _ inner: [UInt8]) -> Bool {
-    outer.isEmpty || outer == inner || inner.starts(with: outer + [0x2F])
+    outer != inner && (outer.isEmpty || inner.starts(with: outer + [0x2F]))
   }
 
   /// Without `.`, doubled slashes and one at the end; empty for the base itself.
