@@ -1,0 +1,135 @@
+internal import KBSchema
+internal import KBText
+
+/// Decides what the sections of a document are about.
+struct Subjects {
+  private let document: Document
+  private let reading: ValueReading
+  private let fields: FactFields
+  private var subjects: [Subject] = []
+  /// Names of roles that were asked for, since cards repeat their headings.
+  private var roleNames: [String: Bool] = [:]
+
+  init(document: Document, reading: ValueReading, fields: FactFields) {
+    self.document = document
+    self.reading = reading
+    self.fields = fields
+  }
+
+  /// Numbers the subjects of a tree and gives each section its own.
+  mutating func assign(_ tree: inout SectionTree) {
+    subjects = [main(of: tree)]
+    if fields.knowsRoles { assignCards(&tree) }
+    tree.subjects = subjects
+  }
+
+  // MARK: The document's own subject
+
+  private mutating func main(of tree: SectionTree) -> Subject {
+    if let role = declaredRole {
+      return Subject(
+        ordinal: 0, name: role.text.trimmed, isRole: true, outerHeadings: 0, line: role.line)
+    }
+    let isRole =
+      fields.knowsRoles && readsAsRole(tree.title)
+      && CareerCues(document: document, sections: tree.sections).found
+    return Subject(
+      ordinal: 0, name: tree.title, isRole: isRole, outerHeadings: 0, line: tree.titleLine)
+  }
+
+  private var declaredRole: Document.Entry.Scalar? {
+    guard fields.knowsRoles else { return nil }
+    return document.metadata.first { FrontMatterValues.roleKeys.contains(Field.normalise($0.key)) }?
+      .values.first { !$0.text.trimmed.isEmpty }
+  }
+
+  // MARK: Cards
+
+  /// A run of headings that name subjects of their own.
+  private struct Run {
+    /// Level of the heading that announces the cards.
+    var outer: Int
+    /// Level of the cards' own headings, once the first is seen.
+    var level: Int?
+    /// Whether the cards' headings stand beside the list's: the first heading of that level which
+    /// is no role ends the run.
+    var isFlat: Bool
+    /// The current card, 0 before the first.
+    var card = 0
+  }
+
+  private mutating func assignCards(_ tree: inout SectionTree) {
+    let guide = guideHeadings(tree)
+    var run: Run?
+    for index in tree.sections.indices {
+      let section = tree.sections[index]
+      guard section.heading != nil else { continue }
+      if let subject = next(section, in: &run) {
+        tree.sections[index].subject = subject
+        continue
+      }
+      run = nil
+      if CareerCues.isList(section.headings.last ?? "") {
+        run = Run(outer: section.level, isFlat: section.blocks.isEmpty)
+      } else if guide.contains(index) {
+        run = Run(outer: section.level, isFlat: true)
+        tree.sections[index].subject = next(section, in: &run) ?? 0
+      }
+    }
+  }
+
+  /// The subject of a section inside a run of cards; nil where the section ends the run.
+  private mutating func next(_ section: Section, in run: inout Run?) -> Int? {
+    guard let current = run else { return nil }
+    let name = section.headings.last ?? ""
+    guard let level = current.level else { return first(section, name: name, in: &run) }
+    if section.level > level { return current.card }
+    if section.level < level && section.level <= current.outer { return nil }
+    if current.card > 0, Folding.key(subjects[current.card].name) == Folding.key(name) {
+      return current.card
+    }
+    if readsAsRole(name) { return begin(section, name: name, in: &run) }
+    return current.isFlat ? nil : current.card
+  }
+
+  /// The subject of a section between the heading that announces cards and the first of them.
+  private mutating func first(_ section: Section, name: String, in run: inout Run?) -> Int? {
+    guard let current = run else { return nil }
+    let isBelow = section.level > current.outer
+    let isBeside = section.level == current.outer && current.isFlat
+    guard (isBelow || isBeside) && readsAsRole(name) else { return isBelow ? 0 : nil }
+    run?.isFlat = isBeside
+    return begin(section, name: name, in: &run)
+  }
+
+  private mutating func begin(_ section: Section, name: String, in run: inout Run?) -> Int {
+    let ordinal = subjects.count
+    subjects.append(
+      Subject(
+        ordinal: ordinal, name: name, isRole: true,
+        outerHeadings: section.headings.count - 1, line: section.line))
+    run?.level = section.level
+    run?.card = ordinal
+    return ordinal
+  }
+
+  /// Headings of a page that is no role's itself but holds the profiles of several, side by side.
+  private mutating func guideHeadings(_ tree: SectionTree) -> Set<Int> {
+    guard let main = subjects.first, !main.isRole else { return [] }
+    guard CareerCues(document: document, sections: tree.sections).found else { return [] }
+    var siblings: [Int: [Int]] = [:]
+    for index in tree.sections.indices where tree.sections[index].level > 1 {
+      if readsAsRole(tree.sections[index].headings.last ?? "") {
+        siblings[tree.parents[index] ?? -1, default: []].append(index)
+      }
+    }
+    return Set(siblings.values.filter { $0.count > 1 }.joined())
+  }
+
+  private mutating func readsAsRole(_ name: String) -> Bool {
+    if let known = roleNames[name] { return known }
+    let answer = reading.readsAsRole(name)
+    roleNames[name] = answer
+    return answer
+  }
+}
