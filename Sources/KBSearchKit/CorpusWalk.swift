@@ -14,15 +14,48 @@ struct CorpusFile: Equatable {
 
 /// What a walk of the corpus found.
 struct CorpusWalk {
-  var files: [CorpusFile]
+  var files: [CorpusFile] = []
   /// Files of other kinds, by the ending of their names.
-  var otherKinds: [String: Int]
-  var leftOut: [IndexReport.Remark]
+  var otherKinds: [String: Int] = [:]
+  var leftOut: [IndexReport.Remark] = []
+  /// Folders that could not be read.
+  var failures: [IndexReport.Remark] = []
 
-  /// Walks folders in order.
+  /// Endings of the names of files that can be read, with their formats.
+  static let formats = [
+    "md": "markdown", "markdown": "markdown", "mdown": "markdown", "mkd": "markdown",
+    "txt": "text", "text": "text",
+  ]
+
+  /// Walks folders below a base.
   static func of(
-    _ roots: [String], below root: String, _ settings: IngestSettings, leavingOut index: String
-  ) -> CorpusWalk {
-    CorpusWalk(files: [], otherKinds: [:], leftOut: [])
+    _ roots: [String], below base: String, _ settings: IngestSettings
+  ) throws(Glob.Problem) -> CorpusWalk {
+    var include: [Glob] = []
+    for text in settings.include { include.append(try Glob(text)) }
+    var exclude: [Glob] = []
+    for text in settings.exclude { exclude.append(try Glob(text)) }
+    let walker = FileWalker(
+      base: base,
+      options: FileWalker.Options(
+        roots: roots, include: include, exclude: exclude, takesHidden: settings.takesHidden,
+        takesIgnored: !settings.heedsGitignore, formats: formats))
+    var result = CorpusWalk()
+    let prefix = Array(base.utf8) + [UInt8(ascii: "/")]
+    let summary = walker.walk { file in
+      result.files.append(
+        CorpusFile(
+          location: prefix + file.rawPath, path: file.path, size: Int64(file.size),
+          modified: Int64(file.modified) * 1_000_000_000 + Int64(file.nanoseconds),
+          inode: file.inode))
+    }
+    result.otherKinds = summary.otherKinds
+    result.failures = summary.problems.map { .init(path: $0.path, reason: $0.reason) }
+    if summary.links > 0 {
+      let noun = summary.links == 1 ? "symbolic link" : "symbolic links"
+      result.leftOut.append(
+        .init(path: "\(summary.links) \(noun)", reason: "links are not followed"))
+    }
+    return result
   }
 }

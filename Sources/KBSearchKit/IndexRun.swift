@@ -65,9 +65,10 @@ final class IndexRun: Sendable {
     let lock: WriterLock
     do { lock = try WriterLock(folder: folder, wait: options.wait) } catch { throw .index(error) }
     _ = lock
-    let walk = try walk(settings, indexFolder: folder)
+    let walk = try walk(settings)
     report.otherKinds = walk.otherKinds
     report.leftOut = walk.leftOut
+    let folders = walk.failures
     var table = FileTable(fingerprint: fingerprint(settings))
     for file in walk.files {
       table.entries[file.path] = FileTable.Entry(
@@ -79,13 +80,16 @@ final class IndexRun: Sendable {
     if let last, changes == (0, 0, 0), last.table.fingerprint == table.fingerprint,
       !options.rebuilds
     {
-      return unchanged(report, last, start)
+      var report = unchanged(report, last, start)
+      report.failures = (report.failures + folders).sorted()
+      return report
     }
     if options.isDryRun {
       report.seconds = Clock.now() - start
       return report
     }
     try build(walk.files, settings, folder, table, &report, start)
+    report.failures = (report.failures + folders).sorted()
     try writePointer(settings)
     report.seconds = Clock.now() - start
     return report
@@ -110,16 +114,15 @@ final class IndexRun: Sendable {
     return Location.resolve(settings.index ?? Location.defaultIndexName, from: location.root)
   }
 
-  private func walk(
-    _ settings: IngestSettings, indexFolder: String
-  ) throws(IndexRunFailure) -> CorpusWalk {
-    let roots = location.corpus.map { [$0] } ?? settings.corpus.map { folder in
-      folder == "." ? location.root : Location.resolve(folder, from: location.root)
+  private func walk(_ settings: IngestSettings) throws(IndexRunFailure) -> CorpusWalk {
+    let name = location.corpus.map { String($0.dropFirst(location.root.count + 1)) }
+    let roots = name.map { [$0] } ?? settings.corpus
+    for root in roots where !FileSystem.exists(Location.resolve(root, from: location.root)) {
+      throw .corpus("there is no \(root) to index in \(location.root)")
     }
-    for root in roots where !FileSystem.exists(root) {
-      throw .corpus("there is no \(root) to index")
-    }
-    return CorpusWalk.of(roots, below: location.root, settings, leavingOut: indexFolder)
+    do {
+      return try CorpusWalk.of(roots, below: location.root, settings)
+    } catch { throw .configuration([error.description]) }
   }
 
   /// What decides, besides the files, what an index holds.
