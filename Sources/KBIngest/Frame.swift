@@ -9,9 +9,14 @@ struct FrameRole {
 }
 
 /// Joins the values of a unit into facts.
-struct Frame {
-  let fields: FactFields
-  let reading: ValueReading
+final class Frame: Sendable {
+  private let fields: FactFields
+  private let reading: ValueReading
+
+  init(fields: FactFields, reading: ValueReading) {
+    self.fields = fields
+    self.reading = reading
+  }
 
   /// Values with their places in the unit's text.
   private struct Placed {
@@ -199,7 +204,7 @@ struct Frame {
       let index =
         group.anchor.flatMap { binding.nearest(of: spans, to: $0.span) }
         ?? mentions.firstIndex(where: \.isOwn) ?? mentions.indices.first
-      guard let index else { return headed(group, role: role) }
+      guard let index else { return led(group, by: unit.lead, role: role) }
       return fact(group, mention: mentions[index], unit: unit, role: role)
     }
   }
@@ -230,6 +235,19 @@ struct Frame {
       field: FactFields.role, content: .string(mention.name),
       provenance: unit.provenance(of: mention.span))
     return fact(group, role: value, isForeign: role.own != nil && !mention.isOwn)
+  }
+
+  /// A group whose unit names no role: the line that leads to it may, or a heading above it.
+  private func led(_ group: Group, by lead: LeadText?, role: FrameRole) -> Fact {
+    let mentions = lead.map { reading.roleMentions($0.text) } ?? []
+    guard let lead, let first = mentions.first else { return headed(group, role: role) }
+    if let own = role.own, mentions.contains(where: { reading.sameRole($0.name, own) }) {
+      return fact(group)
+    }
+    let value = Value(
+      field: FactFields.role, content: .string(first.name),
+      provenance: lead.provenance(of: first.span))
+    return fact(group, role: value, isForeign: role.own != nil)
   }
 
   private func headed(_ group: Group, role: FrameRole) -> Fact {

@@ -73,10 +73,9 @@ struct SectionDrafts {
 
   /// The role that a section's heading states by naming its subject.
   private func subjectHeading(_ section: Section, _ subject: Subject) -> Value? {
-    guard subject.isRole, let heading = section.heading, section.line == subject.line else {
-      return nil
-    }
-    guard heading.content.text.trimmed == subject.name else { return nil }
+    guard subject.isRole, let heading = section.heading,
+      heading.content.text.trimmed == subject.name
+    else { return nil }
     return SubjectAssembly.role(of: subject, heading: heading)
   }
 
@@ -84,7 +83,7 @@ struct SectionDrafts {
   private func otherRole(in section: Section, of subject: Subject) -> Value? {
     guard fields.knowsRoles, subject.isRole, let heading = section.heading else { return nil }
     let name = heading.content.text.trimmed
-    guard section.line != subject.line, name != subject.name, reading.readsAsRole(name),
+    guard name != subject.name, reading.readsAsRole(name),
       !reading.sameRole(name, subject.name)
     else { return nil }
     let range = 0..<heading.content.text.utf8.count
@@ -94,12 +93,19 @@ struct SectionDrafts {
   }
 }
 
-/// Reads the facts of one section.
-private struct SectionReader {
-  let reading: ValueReading
-  let frame: Frame
-  let fields: FactFields
-  let role: FrameRole
+/// Reads the facts of one section. An object, since it is at hand for every unit of text.
+private final class SectionReader {
+  private let reading: ValueReading
+  private let frame: Frame
+  private let fields: FactFields
+  private let role: FrameRole
+
+  init(reading: ValueReading, frame: Frame, fields: FactFields, role: FrameRole) {
+    self.reading = reading
+    self.frame = frame
+    self.fields = fields
+    self.role = role
+  }
 
   /// What a section states.
   struct Result {
@@ -131,7 +137,7 @@ private struct SectionReader {
     guard !findings.isEmpty else { return }
     let labels = columnLabels(of: unit, in: &result)
     let facts = frame.facts(of: unit, findings: findings, role: role, columnLabels: labels)
-    let lead = unit.lead.flatMap { result.leads[$0] } ?? []
+    let lead = unit.lead?.ordinal.flatMap { result.leads[$0] } ?? []
     result.drafts += facts.map { FactDraft(fact: $0, lead: lead) }
     keepLabels(of: facts, unit: unit, in: &result)
   }

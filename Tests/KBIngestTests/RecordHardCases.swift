@@ -214,6 +214,29 @@ import Testing
     #expect(page.pays("Pay", over: 180_000, in: "Boston, MA"))
   }
 
+  @Test func aLeadThatNamesAnotherRoleIsForeign() throws {
+    let page = DocumentRecords.of(
+      """
+      # Data Analyst
+
+      ## Salary
+
+      For comparison, an ML Engineer earns:
+
+      - Senior: $190k
+      - $150k at first
+
+      Here the Data Analyst gets:
+
+      - $70k
+      """)
+    let facts = try #require(page.record("Salary")).facts
+    #expect(facts.map(\.isForeign) == [true, true, false])
+    let role = try #require(facts[1].stated.first { $0.field == "role" })
+    #expect(role.provenance == Provenance(line: 5, columns: 19..<30, text: "ML Engineer"))
+    #expect(!page.pays("Salary", over: 100_000))
+  }
+
   @Test func freeFactsThatContradictLendNothing() throws {
     let page = DocumentRecords.of(
       """
@@ -230,6 +253,49 @@ import Testing
       """)
     let pay = try #require(page.record("Pay")).facts
     #expect(pay.map { $0.borrows("experience") } == [["5..9"]])
+  }
+
+  @Test func severalIntervalsAreNeverOneFacts() throws {
+    let page = DocumentRecords.of(
+      """
+      # ML Engineer
+
+      ## Experience
+
+      - 0-2 years at first
+      - 3-5 years later
+
+      ## Pay
+
+      - $200k
+      """)
+    let pay = try #require(page.record("Pay")).facts
+    #expect(pay.map { $0.borrows("experience") } == [["0..2"], ["3..5"]])
+    for fact in page.records.flatMap(\.facts) + page.subjects[0].entries.map(\.fact) {
+      #expect(fact.has("experience").count <= 1)
+      #expect(fact.has("salary").count <= 1)
+    }
+  }
+
+  @Test func aPageOfNoRoleLiftsWhatItSaysOfOne() throws {
+    func inherits(_ second: String) -> Bool {
+      DocumentRecords.of(
+        """
+        # What people earn
+
+        ## Pay
+
+        - ML Engineer: $190k
+        - \(second): $90k
+
+        ## Tools
+
+        - PyTorch
+        """
+      ).pays("Tools", over: 150_000)
+    }
+    #expect(inherits("ML Engineer"))
+    #expect(!inherits("Data Analyst"))
   }
 
   /// What the words of a fact are is beside the point here, so that the reading costs nothing.
