@@ -28,6 +28,8 @@ final class Frame: Sendable {
   private struct Group {
     var anchor: Placed?
     var labels: [Placed] = []
+    /// The role that names the column of its amount.
+    var columnRole: Value?
   }
 
   /// The facts of a unit. `columnLabels` are values that the names of a table's columns state, by
@@ -158,14 +160,18 @@ final class Frame: Sendable {
 
   private func addColumnLabels(_ values: [Value], to group: inout Group) {
     let at = group.anchor?.span ?? 0..<0
-    for value in values where !group.labels.contains(where: { $0.value.content == value.content }) {
+    group.columnRole = values.first { $0.field == FactFields.role }
+    for value in values
+    where value.field != FactFields.role
+      && !group.labels.contains(where: { $0.value.content == value.content })
+    {
       group.labels.append(Placed(value: value, span: at))
     }
   }
 
   /// A fact holds one interval of a field: a second label of that kind makes a second fact.
   private func splitIntervals(_ group: Group) -> [Group] {
-    var first = Group(anchor: group.anchor)
+    var first = Group(anchor: group.anchor, columnRole: group.columnRole)
     var extra: [Placed] = []
     var seen: Set<String> = []
     for label in group.labels {
@@ -178,7 +184,8 @@ final class Frame: Sendable {
     return [first]
       + extra.map { label in
         let shared = first.labels.filter { $0.value.field != label.value.field }
-        return Group(anchor: group.anchor, labels: shared + [label])
+        return Group(
+          anchor: group.anchor, labels: shared + [label], columnRole: group.columnRole)
       }
   }
 
@@ -201,6 +208,7 @@ final class Frame: Sendable {
     let binding = LabelBinding(Array(unit.text.text.utf8), amounts: [])
     let spans = mentions.map(\.span)
     return groups.map { group in
+      if let column = group.columnRole { return fact(group, column: column, role: role) }
       let index =
         group.anchor.flatMap { binding.nearest(of: spans, to: $0.span) }
         ?? mentions.firstIndex(where: \.isOwn) ?? mentions.indices.first
@@ -235,6 +243,14 @@ final class Frame: Sendable {
       field: FactFields.role, content: .string(mention.name),
       provenance: unit.provenance(of: mention.span))
     return fact(group, role: value, isForeign: role.own != nil && !mention.isOwn)
+  }
+
+  private func fact(_ group: Group, column: Value, role: FrameRole) -> Fact {
+    guard let own = role.own, case .string(let name) = column.content else {
+      return fact(group, role: column)
+    }
+    return reading.sameRole(name, own)
+      ? fact(group) : fact(group, role: column, isForeign: true)
   }
 
   /// A group whose unit names no role: the line that leads to it may, or a heading above it.

@@ -5,6 +5,11 @@ struct FactDraft {
   var fact: Fact
   /// Values of the line that leads to it.
   var lead: [Value]
+  /// Number of its unit within the section; nil for a role that a heading names.
+  var unit: Int?
+  /// Whether other facts may take its values over, as far as it states no pay: not those of a
+  /// heading or lead that the pay below it is tied to.
+  var isFree = true
 }
 
 /// Reads the facts of all sections of a document.
@@ -33,6 +38,28 @@ struct SectionDrafts {
   /// Reads every section.
   mutating func read() {
     for index in tree.sections.indices { read(index) }
+    tieHeadings()
+  }
+
+  /// Headings above pay are tied to it, whichever section states it.
+  private mutating func tieHeadings() {
+    var isTied = Array(repeating: false, count: drafts.count)
+    for index in drafts.indices where drafts[index].contains(where: { states(pay: $0.fact) }) {
+      var above: Int? = index
+      while let section = above, !isTied[section] {
+        isTied[section] = true
+        above = tree.parents[section]
+      }
+    }
+    for index in drafts.indices where isTied[index] && tree.sections[index].heading != nil {
+      for draft in drafts[index].indices where (drafts[index][draft].unit ?? 0) == 0 {
+        drafts[index][draft].isFree = false
+      }
+    }
+  }
+
+  private func states(pay fact: Fact) -> Bool {
+    fact.stated.contains { fields[$0.field].isPay }
   }
 
   /// Hands over the facts of a section, to be completed in place.
@@ -115,6 +142,8 @@ private final class SectionReader {
     var ignored: [IgnoredAmount] = []
     /// Tying values, other than pay, of units that may lead to others.
     var leads: [Int: [Value]] = [:]
+    /// Units that led to pay.
+    var payingLeads: Set<Int> = []
     /// The labels of the last table's columns.
     var columns: (header: Block, labels: [Int: [Value]])?
   }
@@ -123,6 +152,11 @@ private final class SectionReader {
     var result = Result()
     var splitter = FactSplitter(section, headings: headings)
     splitter.forEach { unit in read(unit, into: &result) }
+    for index in result.drafts.indices {
+      if let unit = result.drafts[index].unit, result.payingLeads.contains(unit) {
+        result.drafts[index].isFree = false
+      }
+    }
     return result
   }
 
@@ -138,7 +172,12 @@ private final class SectionReader {
     let labels = columnLabels(of: unit, in: &result)
     let facts = frame.facts(of: unit, findings: findings, role: role, columnLabels: labels)
     let lead = unit.lead?.ordinal.flatMap { result.leads[$0] } ?? []
-    result.drafts += facts.map { FactDraft(fact: $0, lead: lead) }
+    result.drafts += facts.map { FactDraft(fact: $0, lead: lead, unit: unit.ordinal) }
+    if let leading = unit.lead?.ordinal,
+      facts.contains(where: { $0.stated.contains { fields[$0.field].isPay } })
+    {
+      result.payingLeads.insert(leading)
+    }
     keepLabels(of: facts, unit: unit, in: &result)
   }
 
@@ -165,8 +204,15 @@ private final class SectionReader {
 
   private func labels(in cell: Range<Int>, of header: Block, column: String) -> [Value] {
     let text = FactText(kind: .tableRow, text: column)
-    return reading.read(text).findings.compactMap { finding in
-      guard fields[finding.field].ties, !fields[finding.field].isPay else { return nil }
+    var found = reading.read(text).findings.filter {
+      fields[$0.field].ties && !fields[$0.field].isPay && $0.field != FactFields.role
+    }
+    if fields.knowsRoles {
+      found += reading.roleMentions(column).map {
+        Finding(field: FactFields.role, content: .string($0.name), span: $0.span)
+      }
+    }
+    return found.compactMap { finding in
       let low = cell.lowerBound + finding.span.lowerBound
       let span = low..<min(low + finding.span.count, header.content.text.utf8.count)
       guard !span.isEmpty else { return nil }

@@ -36,7 +36,7 @@ struct SubjectAssembly {
     let main = declaredFacts(of: subject, sections: sections)
     var borrowing = Borrowing(fields: fields, declared: main.flatMap(\.stated))
     for section in sections {
-      for draft in drafts.drafts[section] { borrowing.note(draft.fact) }
+      for draft in drafts.drafts[section] where draft.isFree { borrowing.note(draft.fact) }
     }
     var lifting = Lifting(subject, fields: fields)
     for fact in main {

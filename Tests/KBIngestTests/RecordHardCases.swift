@@ -214,6 +214,67 @@ import Testing
     #expect(page.pays("Pay", over: 180_000, in: "Boston, MA"))
   }
 
+  @Test func placesAbovePayAreTiedToIt() {
+    let page = DocumentRecords.of(
+      """
+      # ML Engineer
+
+      ## Overall
+
+      - At most $267k
+
+      ## Austin
+
+      ### Mid-level
+
+      - $120k
+
+      ## Elsewhere
+
+      - Boston
+        - Senior: $150k
+      """)
+    #expect(!page.pays("Overall", over: 200_000, in: "Austin, TX"))
+    #expect(page.pays("Overall", over: 110_000, in: "Austin, TX"))
+    #expect(!page.pays("Overall", over: 200_000, in: "Boston, MA"))
+  }
+
+  @Test func columnsOfRolesAreForeign() throws {
+    let page = DocumentRecords.of(
+      """
+      # Data Analyst
+
+      ## Salary
+
+      | City | Data Analyst | ML Engineer |
+      | Austin | $70k | $190k |
+      """)
+    let facts = try #require(page.record("Salary")).facts
+    #expect(facts.map(\.isForeign) == [false, true])
+    #expect(facts[1].says("role") == ["ML Engineer"])
+    #expect(!page.pays("Salary", over: 100_000))
+  }
+
+  @Test func cardsBeforeTheFirstKnownRoleAreCardsToo() {
+    let page = DocumentRecords.of(
+      """
+      # PyTorch Engineer
+      ## Skills
+      ## Related careers
+      ### Chief of Everything
+      - $300k
+      #### Pay
+      ### Data Analyst
+      ### Duties
+      - $80k
+      ## After
+      """)
+    #expect(
+      page.subjects.map(\.name) == ["PyTorch Engineer", "Chief of Everything", "Data Analyst"])
+    #expect(page.records.map(\.subjectOrdinal) == [0, 0, 0, 1, 1, 2, 2, 0])
+    #expect(!page.pays("Skills", over: 1))
+  }
+
   @Test func aLeadThatNamesAnotherRoleIsForeign() throws {
     let page = DocumentRecords.of(
       """
