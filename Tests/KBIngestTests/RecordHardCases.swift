@@ -338,6 +338,16 @@ import Testing
     }
   }
 
+  @Test func anAmountWithTwoRangesOfYearsIsTwoFacts() throws {
+    let page = DocumentRecords.of(
+      "# ML Engineer\n## Pay\n- Senior: $150k for 3-5 years or 6-9 years, with SQL")
+    let pay = try #require(page.record("Pay")).facts
+    #expect(pay.map { $0.says("salary") } == [["150000"], ["150000"]])
+    #expect(pay.map { $0.says("experience") } == [["3..5"], ["6..9"]])
+    #expect(pay.map { $0.says("level") } == [["senior"], ["senior"]])
+    #expect(pay.map { $0.says("skill") } == [["SQL"], []])
+  }
+
   @Test func aPageOfNoRoleLiftsWhatItSaysOfOne() throws {
     func inherits(_ second: String) -> Bool {
       DocumentRecords.of(
