@@ -1,7 +1,8 @@
 internal import KBSchema
 
-/// The schema's fields as the making of facts asks for them.
-struct FactFields: Sendable {
+/// The schema's fields as the making of facts asks for them. One object for all documents: it is
+/// asked for every value, and passed along with every unit of text.
+final class FactFields: Sendable {
   /// What decides how a field's values are bound and lifted.
   struct Traits: Sendable {
     var ties = false
@@ -12,7 +13,7 @@ struct FactFields: Sendable {
     var isPreset = false
   }
 
-  private let traits: [String: Traits]
+  private let traits: [(name: String, traits: Traits)]
   /// Names of the fields that tie facts, in the schema's order.
   let tying: [String]
   /// Whether the schema knows roles at all.
@@ -23,15 +24,15 @@ struct FactFields: Sendable {
   static let level = "level"
 
   init(_ schema: Schema) {
-    var traits: [String: Traits] = [:]
-    for field in schema.fields { traits[field.name] = FactFields.traits(of: field) }
-    self.traits = traits
+    traits = schema.fields.map { ($0.name, FactFields.traits(of: $0)) }
     tying = schema.fields.filter(\.tiesFacts).map(\.name)
-    knowsRoles = traits[FactFields.role]?.ties == true
+    knowsRoles = schema.fields.contains { $0.name == FactFields.role && $0.tiesFacts }
   }
 
   /// The traits of a field; one that the schema does not know ties and inherits nothing.
-  subscript(_ field: String) -> Traits { traits[field] ?? Traits() }
+  subscript(_ field: String) -> Traits {
+    traits.first { $0.name == field }?.traits ?? Traits()
+  }
 
   /// Whether a label of the field holds for one amount only, though it stands before several.
   func climbs(_ field: String) -> Bool {

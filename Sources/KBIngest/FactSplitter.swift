@@ -1,5 +1,23 @@
 internal import KBSchema
 
+/// A line that leads to others: a list's introduction, or an item with items of its own.
+struct LeadText {
+  /// Number of the unit within its section; nil for the term of a definition.
+  var ordinal: Int?
+  /// Its words, or the end of them where they are many.
+  var text: String
+  /// The text it was cut from, and where it begins there.
+  var source: MarkedText
+  var base: Int
+  /// Depth of the list item; -1 for anything else.
+  var depth: Int
+
+  /// Where bytes of the lead's text stand in the file.
+  func provenance(of span: Range<Int>) -> Provenance {
+    source.provenance(of: base + span.lowerBound..<base + span.upperBound)
+  }
+}
+
 /// A unit of text that states values together, with the way back to the file.
 struct FactUnit {
   /// What extractors look at.
@@ -10,8 +28,8 @@ struct FactUnit {
   var base: Int
   /// Number of the unit within its section.
   var ordinal: Int
-  /// The unit of the same section that leads to this one, if any.
-  var lead: Int?
+  /// The line of the same section that leads to this one, if any.
+  var lead: LeadText?
   /// For a table row: the row of the columns' names.
   var header: Block?
 
@@ -26,22 +44,13 @@ struct FactSplitter {
   /// The body that gets each unit.
   typealias Body = (FactUnit) -> Void
 
-  /// What may lead to the units after it.
-  private struct Lead {
-    /// The unit's number.
-    var ordinal: Int
-    var text: String
-    /// Depth of the list item; -1 for a paragraph.
-    var depth: Int
-  }
-
   private let section: Section
   private let headings: [String]
   private var count = 0
   /// List items that enclose the next one, outermost first.
-  private var items: [Lead] = []
+  private var items: [LeadText] = []
   /// The sentence or item ending in a colon that leads to what follows.
-  private var intro: Lead?
+  private var intro: LeadText?
   private var header: Block?
 
   /// A splitter of one section. `headings` is the path above its text, from its subject down.
@@ -95,7 +104,7 @@ struct FactSplitter {
       last = range
     }
     if let last, bytes[last.upperBound - 1] == 0x3A {
-      intro = Lead(ordinal: count - 1, text: FactSplitter.lead(bytes[last]), depth: -1)
+      intro = FactSplitter.lead(count - 1, bytes, last, of: block, depth: -1)
     }
   }
 
@@ -104,7 +113,9 @@ struct FactSplitter {
     header = nil
     var lead = intro
     if !block.content.text.hasPrefix(term) {
-      lead = Lead(ordinal: intro?.ordinal ?? -1, text: term, depth: -1)
+      var source = MarkedText()
+      source.append(term, line: block.line, column: 0)
+      lead = LeadText(ordinal: nil, text: term, source: source, base: 0, depth: -1)
     }
     emit(.definition, block, headings: headings, lead: lead, body)
   }
@@ -117,7 +128,7 @@ struct FactSplitter {
     let range = (0..<bytes.count).trimmed(in: bytes)
     let announces = !range.isEmpty && bytes[range.upperBound - 1] == 0x3A
     let lead = items.last ?? (announces && intro.map { $0.depth >= 0 } == true ? nil : intro)
-    let own = Lead(ordinal: count, text: FactSplitter.lead(bytes[range]), depth: depth)
+    let own = FactSplitter.lead(count, bytes, range, of: block, depth: depth)
     emit(.listItem, block, headings: headings, lead: lead, body)
     items.append(own)
     if announces { intro = own }
@@ -156,7 +167,7 @@ struct FactSplitter {
 
   /// A block as one unit, or sentence by sentence where it is long.
   private mutating func emit(
-    _ kind: FactText.Kind, _ block: Block, headings: [String], lead: Lead? = nil, _ body: Body
+    _ kind: FactText.Kind, _ block: Block, headings: [String], lead: LeadText? = nil, _ body: Body
   ) {
     let bytes = Array(block.content.text.utf8)
     let whole = (0..<bytes.count).trimmed(in: bytes)
@@ -171,7 +182,7 @@ struct FactSplitter {
 
   private mutating func emit(
     _ kind: FactText.Kind, _ source: MarkedText, _ bytes: [UInt8], _ range: Range<Int>,
-    headings: [String]? = nil, lead: Lead?,
+    headings: [String]? = nil, lead: LeadText?,
     cells: [(column: String, range: Range<Int>)] = [], _ body: Body
   ) {
     guard !range.isEmpty else { return }
@@ -179,16 +190,20 @@ struct FactSplitter {
       kind: kind, text: String(decoding: bytes[range], as: UTF8.self),
       headings: headings ?? self.headings, cells: cells, lead: lead?.text ?? "")
     let unit = FactUnit(
-      text: text, source: source, base: range.lowerBound, ordinal: count, lead: lead?.ordinal,
+      text: text, source: source, base: range.lowerBound, ordinal: count, lead: lead,
       header: cells.isEmpty ? nil : header)
     count += 1
     body(unit)
   }
 
-  private static func lead(_ bytes: ArraySlice<UInt8>) -> String {
-    var tail = bytes.suffix(longestLead)
+  private static func lead(
+    _ ordinal: Int, _ bytes: [UInt8], _ range: Range<Int>, of block: Block, depth: Int
+  ) -> LeadText {
+    var tail = bytes[range].suffix(longestLead)
     while let first = tail.first, first & 0xC0 == 0x80 { tail.removeFirst() }
-    return String(decoding: tail, as: UTF8.self)
+    return LeadText(
+      ordinal: ordinal, text: String(decoding: tail, as: UTF8.self), source: block.content,
+      base: tail.startIndex, depth: depth)
   }
 }
 

@@ -9,9 +9,14 @@ struct FrameRole {
 }
 
 /// Joins the values of a unit into facts.
-struct Frame {
-  let fields: FactFields
-  let reading: ValueReading
+final class Frame: Sendable {
+  private let fields: FactFields
+  private let reading: ValueReading
+
+  init(fields: FactFields, reading: ValueReading) {
+    self.fields = fields
+    self.reading = reading
+  }
 
   /// Values with their places in the unit's text.
   private struct Placed {
@@ -23,6 +28,8 @@ struct Frame {
   private struct Group {
     var anchor: Placed?
     var labels: [Placed] = []
+    /// The role that names the column of its amount.
+    var columnRole: Value?
   }
 
   /// The facts of a unit. `columnLabels` are values that the names of a table's columns state, by
@@ -153,14 +160,18 @@ struct Frame {
 
   private func addColumnLabels(_ values: [Value], to group: inout Group) {
     let at = group.anchor?.span ?? 0..<0
-    for value in values where !group.labels.contains(where: { $0.value.content == value.content }) {
+    group.columnRole = values.first { $0.field == FactFields.role }
+    for value in values
+    where value.field != FactFields.role
+      && !group.labels.contains(where: { $0.value.content == value.content })
+    {
       group.labels.append(Placed(value: value, span: at))
     }
   }
 
   /// A fact holds one interval of a field: a second label of that kind makes a second fact.
   private func splitIntervals(_ group: Group) -> [Group] {
-    var first = Group(anchor: group.anchor)
+    var first = Group(anchor: group.anchor, columnRole: group.columnRole)
     var extra: [Placed] = []
     var seen: Set<String> = []
     for label in group.labels {
@@ -173,7 +184,8 @@ struct Frame {
     return [first]
       + extra.map { label in
         let shared = first.labels.filter { $0.value.field != label.value.field }
-        return Group(anchor: group.anchor, labels: shared + [label])
+        return Group(
+          anchor: group.anchor, labels: shared + [label], columnRole: group.columnRole)
       }
   }
 
@@ -196,10 +208,11 @@ struct Frame {
     let binding = LabelBinding(Array(unit.text.text.utf8), amounts: [])
     let spans = mentions.map(\.span)
     return groups.map { group in
+      if let column = group.columnRole { return fact(group, column: column, role: role) }
       let index =
         group.anchor.flatMap { binding.nearest(of: spans, to: $0.span) }
         ?? mentions.firstIndex(where: \.isOwn) ?? mentions.indices.first
-      guard let index else { return headed(group, role: role) }
+      guard let index else { return led(group, by: unit.lead, role: role) }
       return fact(group, mention: mentions[index], unit: unit, role: role)
     }
   }
@@ -230,6 +243,27 @@ struct Frame {
       field: FactFields.role, content: .string(mention.name),
       provenance: unit.provenance(of: mention.span))
     return fact(group, role: value, isForeign: role.own != nil && !mention.isOwn)
+  }
+
+  private func fact(_ group: Group, column: Value, role: FrameRole) -> Fact {
+    guard let own = role.own, case .string(let name) = column.content else {
+      return fact(group, role: column)
+    }
+    return reading.sameRole(name, own)
+      ? fact(group) : fact(group, role: column, isForeign: true)
+  }
+
+  /// A group whose unit names no role: the line that leads to it may, or a heading above it.
+  private func led(_ group: Group, by lead: LeadText?, role: FrameRole) -> Fact {
+    let mentions = lead.map { reading.roleMentions($0.text) } ?? []
+    guard let lead, let first = mentions.first else { return headed(group, role: role) }
+    if let own = role.own, mentions.contains(where: { reading.sameRole($0.name, own) }) {
+      return fact(group)
+    }
+    let value = Value(
+      field: FactFields.role, content: .string(first.name),
+      provenance: lead.provenance(of: first.span))
+    return fact(group, role: value, isForeign: role.own != nil)
   }
 
   private func headed(_ group: Group, role: FrameRole) -> Fact {

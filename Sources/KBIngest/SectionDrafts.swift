@@ -5,6 +5,11 @@ struct FactDraft {
   var fact: Fact
   /// Values of the line that leads to it.
   var lead: [Value]
+  /// Number of its unit within the section; nil for a role that a heading names.
+  var unit: Int?
+  /// Whether other facts may take its values over, as far as it states no pay: not those of a
+  /// heading or lead that the pay below it is tied to.
+  var isFree = true
 }
 
 /// Reads the facts of all sections of a document.
@@ -33,6 +38,28 @@ struct SectionDrafts {
   /// Reads every section.
   mutating func read() {
     for index in tree.sections.indices { read(index) }
+    tieHeadings()
+  }
+
+  /// Headings above pay are tied to it, whichever section states it.
+  private mutating func tieHeadings() {
+    var isTied = Array(repeating: false, count: drafts.count)
+    for index in drafts.indices where drafts[index].contains(where: { states(pay: $0.fact) }) {
+      var above: Int? = index
+      while let section = above, !isTied[section] {
+        isTied[section] = true
+        above = tree.parents[section]
+      }
+    }
+    for index in drafts.indices where isTied[index] && tree.sections[index].heading != nil {
+      for draft in drafts[index].indices where (drafts[index][draft].unit ?? 0) == 0 {
+        drafts[index][draft].isFree = false
+      }
+    }
+  }
+
+  private func states(pay fact: Fact) -> Bool {
+    fact.stated.contains { fields[$0.field].isPay }
   }
 
   /// Hands over the facts of a section, to be completed in place.
@@ -73,10 +100,9 @@ struct SectionDrafts {
 
   /// The role that a section's heading states by naming its subject.
   private func subjectHeading(_ section: Section, _ subject: Subject) -> Value? {
-    guard subject.isRole, let heading = section.heading, section.line == subject.line else {
-      return nil
-    }
-    guard heading.content.text.trimmed == subject.name else { return nil }
+    guard subject.isRole, let heading = section.heading,
+      heading.content.text.trimmed == subject.name
+    else { return nil }
     return SubjectAssembly.role(of: subject, heading: heading)
   }
 
@@ -84,7 +110,7 @@ struct SectionDrafts {
   private func otherRole(in section: Section, of subject: Subject) -> Value? {
     guard fields.knowsRoles, subject.isRole, let heading = section.heading else { return nil }
     let name = heading.content.text.trimmed
-    guard section.line != subject.line, name != subject.name, reading.readsAsRole(name),
+    guard name != subject.name, reading.readsAsRole(name),
       !reading.sameRole(name, subject.name)
     else { return nil }
     let range = 0..<heading.content.text.utf8.count
@@ -94,12 +120,19 @@ struct SectionDrafts {
   }
 }
 
-/// Reads the facts of one section.
-private struct SectionReader {
-  let reading: ValueReading
-  let frame: Frame
-  let fields: FactFields
-  let role: FrameRole
+/// Reads the facts of one section. An object, since it is at hand for every unit of text.
+private final class SectionReader {
+  private let reading: ValueReading
+  private let frame: Frame
+  private let fields: FactFields
+  private let role: FrameRole
+
+  init(reading: ValueReading, frame: Frame, fields: FactFields, role: FrameRole) {
+    self.reading = reading
+    self.frame = frame
+    self.fields = fields
+    self.role = role
+  }
 
   /// What a section states.
   struct Result {
@@ -109,6 +142,8 @@ private struct SectionReader {
     var ignored: [IgnoredAmount] = []
     /// Tying values, other than pay, of units that may lead to others.
     var leads: [Int: [Value]] = [:]
+    /// Units that led to pay.
+    var payingLeads: Set<Int> = []
     /// The labels of the last table's columns.
     var columns: (header: Block, labels: [Int: [Value]])?
   }
@@ -117,6 +152,11 @@ private struct SectionReader {
     var result = Result()
     var splitter = FactSplitter(section, headings: headings)
     splitter.forEach { unit in read(unit, into: &result) }
+    for index in result.drafts.indices {
+      if let unit = result.drafts[index].unit, result.payingLeads.contains(unit) {
+        result.drafts[index].isFree = false
+      }
+    }
     return result
   }
 
@@ -131,8 +171,13 @@ private struct SectionReader {
     guard !findings.isEmpty else { return }
     let labels = columnLabels(of: unit, in: &result)
     let facts = frame.facts(of: unit, findings: findings, role: role, columnLabels: labels)
-    let lead = unit.lead.flatMap { result.leads[$0] } ?? []
-    result.drafts += facts.map { FactDraft(fact: $0, lead: lead) }
+    let lead = unit.lead?.ordinal.flatMap { result.leads[$0] } ?? []
+    result.drafts += facts.map { FactDraft(fact: $0, lead: lead, unit: unit.ordinal) }
+    if let leading = unit.lead?.ordinal,
+      facts.contains(where: { $0.stated.contains { fields[$0.field].isPay } })
+    {
+      result.payingLeads.insert(leading)
+    }
     keepLabels(of: facts, unit: unit, in: &result)
   }
 
@@ -159,8 +204,15 @@ private struct SectionReader {
 
   private func labels(in cell: Range<Int>, of header: Block, column: String) -> [Value] {
     let text = FactText(kind: .tableRow, text: column)
-    return reading.read(text).findings.compactMap { finding in
-      guard fields[finding.field].ties, !fields[finding.field].isPay else { return nil }
+    var found = reading.read(text).findings.filter {
+      fields[$0.field].ties && !fields[$0.field].isPay && $0.field != FactFields.role
+    }
+    if fields.knowsRoles {
+      found += reading.roleMentions(column).map {
+        Finding(field: FactFields.role, content: .string($0.name), span: $0.span)
+      }
+    }
+    return found.compactMap { finding in
       let low = cell.lowerBound + finding.span.lowerBound
       let span = low..<min(low + finding.span.count, header.content.text.utf8.count)
       guard !span.isEmpty else { return nil }

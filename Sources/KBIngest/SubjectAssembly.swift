@@ -33,10 +33,10 @@ struct SubjectAssembly {
   private mutating func assemble(
     _ subject: Subject, sections: [Int], _ drafts: inout SectionDrafts, into facts: inout [[Fact]]
   ) {
-    let main = declaredFacts(of: subject)
+    let main = declaredFacts(of: subject, sections: sections)
     var borrowing = Borrowing(fields: fields, declared: main.flatMap(\.stated))
     for section in sections {
-      for draft in drafts.drafts[section] { borrowing.note(draft.fact) }
+      for draft in drafts.drafts[section] where draft.isFree { borrowing.note(draft.fact) }
     }
     var lifting = Lifting(subject, fields: fields)
     for fact in main {
@@ -63,11 +63,12 @@ struct SubjectAssembly {
   }
 
   /// Front matter's facts for the main subject, and the role that a subject's name is.
-  private func declaredFacts(of subject: Subject) -> [Fact] {
+  private func declaredFacts(of subject: Subject, sections: [Int]) -> [Fact] {
     var facts = subject.ordinal == 0 ? declared.main : []
     let hasRole = facts.contains { $0.stated.contains { $0.field == FactFields.role } }
     if subject.isRole && !hasRole {
-      let heading = tree.sections.first { $0.line == subject.line }?.heading
+      let naming = sections.first { tree.sections[$0].line == subject.line }
+      let heading = naming.flatMap { tree.sections[$0].heading }
       facts.append(Fact(stated: [SubjectAssembly.role(of: subject, heading: heading)]))
     }
     return facts

@@ -49,8 +49,8 @@ struct Subjects {
   private struct Run {
     /// Level of the heading that announces the cards.
     var outer: Int
-    /// Level of the cards' own headings, once the first is seen.
-    var level: Int?
+    /// Level of the cards' own headings.
+    var level: Int
     /// Whether the cards' headings stand beside the list's: the first heading of that level which
     /// is no role ends the run.
     var isFlat: Bool
@@ -66,40 +66,43 @@ struct Subjects {
       guard section.heading != nil else { continue }
       if let subject = next(section, in: &run) {
         tree.sections[index].subject = subject
-        continue
-      }
-      run = nil
-      if CareerCues.isList(section.headings.last ?? "") {
-        run = Run(outer: section.level, isFlat: section.blocks.isEmpty)
       } else if guide.contains(index) {
-        run = Run(outer: section.level, isFlat: true)
+        run = Run(outer: section.level, level: section.level, isFlat: true)
         tree.sections[index].subject = next(section, in: &run) ?? 0
+      } else {
+        run = cards(announcedBy: index, of: tree)
       }
     }
+  }
+
+  /// The run of cards that a heading announces, if it does and there are any.
+  private mutating func cards(announcedBy index: Int, of tree: SectionTree) -> Run? {
+    let outer = tree.sections[index].level
+    guard CareerCues.isList(tree.sections[index].headings.last ?? "") else { return nil }
+    let rest = tree.sections[(index + 1)...]
+    for section in rest.prefix(while: { $0.level > outer }) {
+      if readsAsRole(section.headings.last ?? "") {
+        return Run(outer: outer, level: section.level, isFlat: false)
+      }
+    }
+    guard tree.sections[index].blocks.isEmpty, let beside = rest.first, beside.level == outer,
+      readsAsRole(beside.headings.last ?? "")
+    else { return nil }
+    return Run(outer: outer, level: outer, isFlat: true)
   }
 
   /// The subject of a section inside a run of cards; nil where the section ends the run.
   private mutating func next(_ section: Section, in run: inout Run?) -> Int? {
     guard let current = run else { return nil }
+    if section.level > current.level { return current.card }
+    if section.level < current.level { return section.level > current.outer ? 0 : nil }
     let name = section.headings.last ?? ""
-    guard let level = current.level else { return first(section, name: name, in: &run) }
-    if section.level > level { return current.card }
-    if section.level < level && section.level <= current.outer { return nil }
     if current.card > 0, Folding.key(subjects[current.card].name) == Folding.key(name) {
       return current.card
     }
-    if readsAsRole(name) { return begin(section, name: name, in: &run) }
+    let isCard = readsAsRole(name) || (current.card == 0 && !current.isFlat)
+    if isCard { return begin(section, name: name, in: &run) }
     return current.isFlat ? nil : current.card
-  }
-
-  /// The subject of a section between the heading that announces cards and the first of them.
-  private mutating func first(_ section: Section, name: String, in run: inout Run?) -> Int? {
-    guard let current = run else { return nil }
-    let isBelow = section.level > current.outer
-    let isBeside = section.level == current.outer && current.isFlat
-    guard (isBelow || isBeside) && readsAsRole(name) else { return isBelow ? 0 : nil }
-    run?.isFlat = isBeside
-    return begin(section, name: name, in: &run)
   }
 
   private mutating func begin(_ section: Section, name: String, in run: inout Run?) -> Int {
@@ -108,7 +111,6 @@ struct Subjects {
       Subject(
         ordinal: ordinal, name: name, isRole: true,
         outerHeadings: section.headings.count - 1, line: section.line))
-    run?.level = section.level
     run?.card = ordinal
     return ordinal
   }

@@ -214,6 +214,90 @@ import Testing
     #expect(page.pays("Pay", over: 180_000, in: "Boston, MA"))
   }
 
+  @Test func placesAbovePayAreTiedToIt() {
+    let page = DocumentRecords.of(
+      """
+      # ML Engineer
+
+      ## Overall
+
+      - At most $267k
+
+      ## Austin
+
+      ### Mid-level
+
+      - $120k
+
+      ## Elsewhere
+
+      - Boston
+        - Senior: $150k
+      """)
+    #expect(!page.pays("Overall", over: 200_000, in: "Austin, TX"))
+    #expect(page.pays("Overall", over: 110_000, in: "Austin, TX"))
+    #expect(!page.pays("Overall", over: 200_000, in: "Boston, MA"))
+  }
+
+  @Test func columnsOfRolesAreForeign() throws {
+    let page = DocumentRecords.of(
+      """
+      # Data Analyst
+
+      ## Salary
+
+      | City | Data Analyst | ML Engineer |
+      | Austin | $70k | $190k |
+      """)
+    let facts = try #require(page.record("Salary")).facts
+    #expect(facts.map(\.isForeign) == [false, true])
+    #expect(facts[1].says("role") == ["ML Engineer"])
+    #expect(!page.pays("Salary", over: 100_000))
+  }
+
+  @Test func cardsBeforeTheFirstKnownRoleAreCardsToo() {
+    let page = DocumentRecords.of(
+      """
+      # PyTorch Engineer
+      ## Skills
+      ## Related careers
+      ### Chief of Everything
+      - $300k
+      #### Pay
+      ### Data Analyst
+      ### Duties
+      - $80k
+      ## After
+      """)
+    #expect(
+      page.subjects.map(\.name) == ["PyTorch Engineer", "Chief of Everything", "Data Analyst"])
+    #expect(page.records.map(\.subjectOrdinal) == [0, 0, 0, 1, 1, 2, 2, 0])
+    #expect(!page.pays("Skills", over: 1))
+  }
+
+  @Test func aLeadThatNamesAnotherRoleIsForeign() throws {
+    let page = DocumentRecords.of(
+      """
+      # Data Analyst
+
+      ## Salary
+
+      For comparison, an ML Engineer earns:
+
+      - Senior: $190k
+      - $150k at first
+
+      Here the Data Analyst gets:
+
+      - $70k
+      """)
+    let facts = try #require(page.record("Salary")).facts
+    #expect(facts.map(\.isForeign) == [true, true, false])
+    let role = try #require(facts[1].stated.first { $0.field == "role" })
+    #expect(role.provenance == Provenance(line: 5, columns: 19..<30, text: "ML Engineer"))
+    #expect(!page.pays("Salary", over: 100_000))
+  }
+
   @Test func freeFactsThatContradictLendNothing() throws {
     let page = DocumentRecords.of(
       """
@@ -230,6 +314,59 @@ import Testing
       """)
     let pay = try #require(page.record("Pay")).facts
     #expect(pay.map { $0.borrows("experience") } == [["5..9"]])
+  }
+
+  @Test func severalIntervalsAreNeverOneFacts() throws {
+    let page = DocumentRecords.of(
+      """
+      # ML Engineer
+
+      ## Experience
+
+      - 0-2 years at first
+      - 3-5 years later
+
+      ## Pay
+
+      - $200k
+      """)
+    let pay = try #require(page.record("Pay")).facts
+    #expect(pay.map { $0.borrows("experience") } == [["0..2"], ["3..5"]])
+    for fact in page.records.flatMap(\.facts) + page.subjects[0].entries.map(\.fact) {
+      #expect(fact.has("experience").count <= 1)
+      #expect(fact.has("salary").count <= 1)
+    }
+  }
+
+  @Test func anAmountWithTwoRangesOfYearsIsTwoFacts() throws {
+    let page = DocumentRecords.of(
+      "# ML Engineer\n## Pay\n- Senior: $150k for 3-5 years or 6-9 years, with SQL")
+    let pay = try #require(page.record("Pay")).facts
+    #expect(pay.map { $0.says("salary") } == [["150000"], ["150000"]])
+    #expect(pay.map { $0.says("experience") } == [["3..5"], ["6..9"]])
+    #expect(pay.map { $0.says("level") } == [["senior"], ["senior"]])
+    #expect(pay.map { $0.says("skill") } == [["SQL"], []])
+  }
+
+  @Test func aPageOfNoRoleLiftsWhatItSaysOfOne() throws {
+    func inherits(_ second: String) -> Bool {
+      DocumentRecords.of(
+        """
+        # What people earn
+
+        ## Pay
+
+        - ML Engineer: $190k
+        - \(second): $90k
+
+        ## Tools
+
+        - PyTorch
+        """
+      ).pays("Tools", over: 150_000)
+    }
+    #expect(inherits("ML Engineer"))
+    #expect(!inherits("Data Analyst"))
   }
 
   /// What the words of a fact are is beside the point here, so that the reading costs nothing.
