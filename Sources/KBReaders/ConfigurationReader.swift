@@ -32,7 +32,14 @@ public enum ConfigurationReader {
         problems = ["\(path): \(error.reason)"]
       }
     }
-    return (Configuration(settings: settings, reading: CareersReading.reading(settings)), problems)
+    return (Configuration(settings: settings, reading: reading(settings)), problems)
+  }
+
+  private static func reading(_ settings: IngestSettings) -> ValueReading {
+    guard settings.schema.field(named: "salary") != nil else {
+      return ValueReading(read: { _ in ([], []) })
+    }
+    return CareersReading.reading(currency: settings.schema.currency)
   }
 
   private static func contents(_ path: String) throws(ReadError) -> String {

@@ -49,7 +49,7 @@ struct Worker {
     do {
       let document = try DocumentReader.read(
         bytes: bytes, path: path, format: format, modified: modified)
-      return .records(builder.build(document))
+      return .records(CareersReading.completed(builder.build(document)))
     } catch {
       return .failed(reason: error.reason)
     }

@@ -33,7 +33,9 @@ final class Analyzer {
     var text = String(text)
     text.withUTF8 { bytes in
       Tokenizer.scan(bytes) { token in
-        emit(Word(term: term(of: token, in: bytes), token: token))
+        let term = term(of: token, in: bytes)
+        // A combining mark by itself folds to nothing.
+        if !term.isEmpty { emit(Word(term: term, token: token)) }
       }
     }
   }
