@@ -149,7 +149,7 @@ struct BindingWork {
       }
     }
     let facts = FactGroup.group(filters)
-    let all = facts + others
+    let all = others + facts
     return all.count == 1 ? all[0] : .and(all)
   }
 

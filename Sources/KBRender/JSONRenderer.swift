@@ -220,7 +220,7 @@ public enum JSONRenderer {
       writer.member("text", record.body.text)
       writer.key("values")
       write(
-        record.facts.flatMap(\.stated).map { HitValue(value: $0, source: .section) }, to: &writer)
+        record.statedValues.map { HitValue(value: $0.value, source: .section) }, to: &writer)
       writer.key("ignored")
       writer.array { list in
         for amount in record.ignored { write(amount, to: &list) }

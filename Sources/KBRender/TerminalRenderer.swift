@@ -217,14 +217,13 @@ public struct TerminalRenderer: Sendable {
       "   " + style.path("line \(record.line)–\(record.endLine)")
         + style.dim("  #\(Visible.line(record.anchor))  subject: \(Visible.line(record.subject))"),
     ]
-    for fact in record.facts {
-      for value in fact.stated {
-        let foreign = fact.isForeign ? style.dim("  (of another role)") : ""
-        lines.append(
-          "   \(value.field): " + style.value(ReadableValue.text(value.content))
-            + style.dim("  line \(value.provenance.line): \(Visible.line(value.provenance.text))")
-            + foreign)
-      }
+    for stated in record.statedValues {
+      let value = stated.value
+      let foreign = stated.isForeign ? style.dim("  (of another role)") : ""
+      lines.append(
+        "   \(value.field): " + style.value(ReadableValue.text(value.content))
+          + style.dim("  line \(value.provenance.line): \(Visible.line(value.provenance.text))")
+          + foreign)
     }
     for amount in record.ignored {
       lines.append(

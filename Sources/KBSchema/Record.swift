@@ -117,6 +117,25 @@ public struct Record: Sendable, Hashable {
   }
 }
 
+extension Record {
+  /// A value with what is to be known of its fact.
+  public struct StatedValue: Sendable, Hashable {
+    /// The value.
+    public var value: Value
+    /// Whether its fact speaks of another role.
+    public var isForeign: Bool
+  }
+
+  /// The values that the section states, each once, in the order of its facts: a fact that
+  /// borrows one of several intervals stands there once for each.
+  public var statedValues: [StatedValue] {
+    var seen: Set<StatedValue> = []
+    return facts.flatMap { fact in
+      fact.stated.map { StatedValue(value: $0, isForeign: fact.isForeign) }
+    }.filter { seen.insert($0).inserted }
+  }
+}
+
 /// What the sections of one subject inherit.
 public struct SubjectSheet: Sendable, Hashable {
   /// A lifted fact.

@@ -1,0 +1,40 @@
+# make demo    set up, build, index corpus/, search it
+# make test    set up, run all tests, the release program among them
+# make check   format lint, warnings as errors, tests
+PREFIX ?= /usr/local
+STATIC := --scratch-path .build-static -c release --static-swift-stdlib
+BIN := .build-static/release
+
+.PHONY: demo test check setup release install bench clean lint
+.DEFAULT_GOAL := demo
+
+setup:
+	@Scripts/setup
+
+release: setup
+	swift build $(STATIC) --product kbsearch
+	swift build $(STATIC) --product kbsearch-extract
+
+demo: release
+	$(BIN)/kbsearch index
+	$(BIN)/kbsearch --format pretty "pytorch salary>150000"
+
+test: release
+	KBSEARCH_BIN=$(CURDIR)/$(BIN) swift test
+	Scripts/check-docs
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+check: lint test
+
+install: release
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/kbsearch
+	install -m 755 $(BIN)/kbsearch $(DESTDIR)$(PREFIX)/bin/kbsearch
+	install -m 755 $(BIN)/kbsearch-extract $(DESTDIR)$(PREFIX)/libexec/kbsearch/kbsearch-extract
+
+bench: release
+	Benchmarks/raw-search/compare
+
+clean:
+	rm -rf .build .build-static index/generation-* index/current index/lock
