@@ -94,7 +94,8 @@ public enum ArgumentScanner {
     else { return (nil, nil) }
     let attached = body.dropFirst()
     if attached.isEmpty { return (option, nil) }
-    return option.argument == .none ? (nil, nil) : (option, String(attached))
+    // `-n5`; anything else glued to a letter is a word that begins with a dash.
+    return Int(attached) == nil ? (nil, nil) : (option, String(attached))
   }
 
   private static func option(

@@ -48,6 +48,8 @@ public struct Location: Sendable, Equatable {
     public var corpus: String?
     /// Folder to index, `kbsearch index DIR`.
     public var folder: String?
+    /// Whether documents are to be read: then a folder of an index is not enough.
+    public var needsDocuments = false
 
     /// Overrides.
     public init(
@@ -91,7 +93,7 @@ public struct Location: Sendable, Equatable {
       guard FileSystem.isDirectory(absolute(chosen)) else { throw missing(chosen) }
       return at(absolute(chosen))
     }
-    if given.index != nil || given.corpus != nil {
+    if given.corpus != nil || (given.index != nil && !given.needsDocuments) {
       return Location(root: "", configuration: nil, index: nil, corpus: nil)
     }
     if let near = nearest(above: absolute(".")) { return near }

@@ -31,7 +31,7 @@ struct PayReader {
     """
     salary salaries pay pays paid paying earn earns earning earnings earners earned wage wages \
     compensation comp ote package packages income incomes make makes making base remuneration \
-    rate rates command commands gehalt payroll payscale lohn salaire
+    rate rates command commands band bands gehalt payroll payscale lohn salaire
     """.split(separator: " ").map(String.init))
 
   private static let beforeLow: Set<String> = [
@@ -89,7 +89,7 @@ struct PayReader {
     if let verdict = nearest(amount, words) { return checked(verdict, amount) }
     if let verdict = PayReader.verdict(of: fact.lead) { return checked(verdict, amount) }
     if let verdict = headingJudgement(fact) { return checked(verdict, amount) }
-    if amount.period != nil { return checked(nil, amount) }
+    if amount.period != nil || isLabelled(amount, fact, words) { return checked(nil, amount) }
     return .not("nothing around it speaks of pay")
   }
 
@@ -99,6 +99,15 @@ struct PayReader {
     if yearly > 50_000_000 { return .not("more than any work pays") }
     if amount.period == nil, yearly < 1000 { return .not("too little for a year's pay") }
     return .pay
+  }
+
+  /// A list item or table row of a role's page that puts a level or a place beside the amount.
+  private func isLabelled(_ amount: WrittenAmount, _ fact: FactText, _ words: FactWords) -> Bool {
+    guard fact.kind == .listItem || fact.kind == .tableRow, (amount.low ?? 0) >= 10_000,
+      fact.headings.contains(where: RoleNames.reads(asRole:))
+    else { return false }
+    if !Ranks.levels(words).isEmpty || !Places.read(fact, words).isEmpty { return true }
+    return column(of: amount, fact).map { !Ranks.levels(FactWords($0)).isEmpty } ?? false
   }
 
   private func column(of amount: WrittenAmount, _ fact: FactText) -> String? {

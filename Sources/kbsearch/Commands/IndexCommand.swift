@@ -19,6 +19,7 @@ struct IndexCommand {
     }
     var overrides = Program.overrides(invocation)
     overrides.folder = invocation.operands.first
+    overrides.needsDocuments = true
     let location: Location
     do {
       location = try Location.find(overrides)
