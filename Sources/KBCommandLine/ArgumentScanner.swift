@@ -90,7 +90,8 @@ public enum ArgumentScanner {
       return (option, parts.count > 1 ? String(parts[1]) : nil)
     }
     let body = argument.dropFirst()
-    guard let letter = body.first, let option = OptionTable.options.first(where: { $0.short == letter })
+    guard let letter = body.first,
+      let option = OptionTable.options.first(where: { $0.short == letter })
     else { return (nil, nil) }
     let attached = body.dropFirst()
     if attached.isEmpty { return (option, nil) }
@@ -139,7 +140,8 @@ public enum ArgumentScanner {
       value = arguments[index]
       index += 1
     } else {
-      throw UsageProblem(message: "--\(option.name) needs a value: --\(option.name) \(shape(option))")
+      throw UsageProblem(
+        message: "--\(option.name) needs a value: --\(option.name) \(shape(option))")
     }
     try check(value, option)
     return value

@@ -39,8 +39,11 @@ public enum DiagnosticRenderer {
     let marked = span.lowerBound..<max(span.lowerBound, min(span.upperBound, end))
     let head = (start > 0 ? "…" : "") + part(start..<marked.lowerBound)
     let middle = part(marked)
-    let tail = part(marked.upperBound..<max(marked.upperBound, end)) + (end < bytes.count ? "…" : "")
+    let tail =
+      part(marked.upperBound..<max(marked.upperBound, end)) + (end < bytes.count ? "…" : "")
     let carets = String(repeating: "^", count: max(1, width(middle)))
-    return ["  \(head)\(middle)\(tail)", "  " + String(repeating: " ", count: width(head)) + carets]
+    return [
+      "  \(head)\(middle)\(tail)", "  " + String(repeating: " ", count: width(head)) + carets,
+    ]
   }
 }

@@ -30,7 +30,9 @@ public struct QueryBinder: Sendable {
     let problems = parsed.problems + work.diagnostics
     return BoundRequest(
       query: query, scope: work.scope, sort: work.sort, group: work.group,
-      diagnostics: problems.sorted { ($0.severity == .error ? 0 : 1) < ($1.severity == .error ? 0 : 1) })
+      diagnostics: problems.sorted {
+        ($0.severity == .error ? 0 : 1) < ($1.severity == .error ? 0 : 1)
+      })
   }
 
   /// The query that results from mending every error, nil if that leads nowhere.
@@ -174,7 +176,8 @@ struct BindingWork {
           .noSuchEnd(candidate.nameSpan.range, field: field.name, name: candidate.name))
         return .and([])
       }
-      var values = FilterReader(work: self, field: field, end: end, candidate: candidate, span: span)
+      var values = FilterReader(
+        work: self, field: field, end: end, candidate: candidate, span: span)
       let result = values.read()
       diagnostics += values.diagnostics
       return result

@@ -36,7 +36,8 @@ enum QueryDate {
     case 2:
       let isLast = numbers[1] == 12
       return span(
-        from: (numbers[0], numbers[1]), to: (numbers[0] + (isLast ? 1 : 0), isLast ? 1 : numbers[1] + 1))
+        from: (numbers[0], numbers[1]),
+        to: (numbers[0] + (isLast ? 1 : 0), isLast ? 1 : numbers[1] + 1))
     default:
       return DateSpan.day(year: numbers[0], month: numbers[1], day: numbers[2])
         .map { DateSpan(first: $0, last: $0) }

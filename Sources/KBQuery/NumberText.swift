@@ -58,7 +58,9 @@ enum NumberText {
       scale = power
       rest = rest.dropFirst()
     }
-    if currency == nil { currency = takeSymbol(&rest, atStart: true) ?? takeCode(&rest, atStart: true) }
+    if currency == nil {
+      currency = takeSymbol(&rest, atStart: true) ?? takeCode(&rest, atStart: true)
+    }
     guard let (period, unit) = suffix(rest) else { return nil }
     guard let (raw, value) = scaled(digits, scale) else { return nil }
     return QueryNumber(
@@ -143,7 +145,8 @@ enum NumberText {
     let parts = digits.split(separator: ".", maxSplits: 1)
     let decimals = parts.count > 1 ? parts[1] : ""
     let places = 4 + power
-    let padded = decimals.prefix(places) + String(repeating: "0", count: max(0, places - decimals.count))
+    let padded =
+      decimals.prefix(places) + String(repeating: "0", count: max(0, places - decimals.count))
     guard let raw = Int64(String(parts[0]) + padded) else {
       return (Int64.max, value * pow10(power))
     }

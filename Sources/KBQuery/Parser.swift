@@ -182,7 +182,8 @@ private struct Parser {
     } else if bytes.count > 1, let tilde = bytes.firstIndex(of: UInt8(ascii: "~")),
       tilde > 0, bytes[(tilde + 1)...].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
     {
-      problems.append(.fuzzyWord(current.span, word: String(decoding: bytes[..<tilde], as: UTF8.self)))
+      problems.append(
+        .fuzzyWord(current.span, word: String(decoding: bytes[..<tilde], as: UTF8.self)))
     }
     return QuerySyntax(.word(word, isPrefix: false), current.span)
   }

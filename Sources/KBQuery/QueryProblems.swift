@@ -123,7 +123,8 @@ extension Diagnostic {
 
   static func fuzzyWord(_ span: Range<Int>, word: String) -> Diagnostic {
     Diagnostic(
-      id: "query.fuzzy-word", message: "~ stands only after a phrase; words are not matched fuzzily",
+      id: "query.fuzzy-word",
+      message: "~ stands only after a phrase; words are not matched fuzzily",
       span: span,
       notes: ["a word is found in all forms of its stem; \(word)* finds what begins so"],
       fixIts: [replace(span, word, "find the word")])

@@ -72,7 +72,9 @@ public enum ConfigurationReader {
     }
     guard let root else { return [] }
     guard let mapping = root.mapping else {
-      return ["\(path):1: a configuration is a list of keys and values: \(keys.joined(separator: ", "))"]
+      return [
+        "\(path):1: a configuration is a list of keys and values: \(keys.joined(separator: ", "))"
+      ]
     }
     var problems: [String] = []
     for (key, value) in mapping {

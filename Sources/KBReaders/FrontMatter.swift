@@ -52,7 +52,9 @@ struct FrontMatter {
       for (key, value) in mapping {
         collect(key.string ?? "", value, lines, &budget)
       }
-      if budget <= 0 { warnings.append("its front matter is too large; the rest of it was left out") }
+      if budget <= 0 {
+        warnings.append("its front matter is too large; the rest of it was left out")
+      }
     } catch {
       let place = FrontMatter.line(of: error).map { " on line \($0 + 1)" } ?? ""
       warnings.append(

@@ -259,7 +259,8 @@ enum HTMLTags {
       }
     }
     return String(
-      result.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+      result.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
+    )
   }
 
   private static func range(of end: String, in text: Substring) -> Range<Substring.Index>? {

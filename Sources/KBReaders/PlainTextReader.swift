@@ -53,7 +53,9 @@ enum PlainTextUnits {
         number = last + 1
       } else {
         var last = number
-        while last < lines.count, !isBlank(lines.line(last + 1)), bullet(lines.line(last + 1)) == nil {
+        while last < lines.count, !isBlank(lines.line(last + 1)),
+          bullet(lines.line(last + 1)) == nil
+        {
           last += 1
         }
         units += prose(number...last, lines)
@@ -126,7 +128,9 @@ enum PlainTextUnits {
       return false
     }
     let words = text.split(separator: " ")
-    guard words.count <= 12, first.isUppercase || first.isNumber || isNoise(text) else { return false }
+    guard words.count <= 12, first.isUppercase || first.isNumber || isNoise(text) else {
+      return false
+    }
     return !".!?,;:…".contains(last) && !text.contains(" ### ")
   }
 
@@ -227,7 +231,8 @@ struct PlainTextOutline {
   private func isCardList(_ text: String) -> Bool {
     let words = Set(text.lowercased().split { !$0.isLetter }.map(String.init))
     let isOther = !words.isDisjoint(with: ["more", "related", "other", "similar", "explore"])
-    return isOther && !words.isDisjoint(with: ["careers", "roles", "jobs", "professions", "positions"])
+    return isOther
+      && !words.isDisjoint(with: ["careers", "roles", "jobs", "professions", "positions"])
   }
 
   private mutating func heading(_ unit: PlainTextUnit, level: Int, _ lines: SourceLines) {
@@ -280,7 +285,8 @@ struct PlainTextOutline {
   private mutating func item(_ index: Int, _ depth: Int, _ lines: SourceLines) {
     let unit = units[index]
     let next = index + 1 < units.count ? units[index + 1] : nil
-    let isFollowed = next.map { isItem(index + 1) && $0.lines.lowerBound <= unit.lines.upperBound + 2 } ?? false
+    let isFollowed =
+      next.map { isItem(index + 1) && $0.lines.lowerBound <= unit.lines.upperBound + 2 } ?? false
     add(.listItem(depth: depth), unit, lines, splitsLabel: isFollowed, splitsEnd: !isFollowed)
   }
 
@@ -292,7 +298,9 @@ struct PlainTextOutline {
     let last = unit.lines.upperBound
     var pieces: [(Block.Kind, MarkedText)] = [(kind, MarkedText())]
     for number in unit.lines {
-      let start = number == unit.lines.lowerBound ? unit.column : lines.line(number).prefix { $0 == 0x20 }.count
+      let start =
+        number == unit.lines.lowerBound
+        ? unit.column : lines.line(number).prefix { $0 == 0x20 }.count
       let bytes = Array(lines.line(number).dropFirst(start))
       let text = String(decoding: bytes, as: UTF8.self).trimmedEnd
       if !pieces[0].1.text.isEmpty { pieces[0].1.text += "\n" }
@@ -309,7 +317,8 @@ struct PlainTextOutline {
     }
     for (kind, content) in pieces where !content.text.isEmpty {
       result.append(
-        Block(kind: kind, content: content, line: content.marks.first?.line ?? unit.lines.lowerBound,
+        Block(
+          kind: kind, content: content, line: content.marks.first?.line ?? unit.lines.lowerBound,
           endLine: last))
     }
   }
@@ -317,7 +326,9 @@ struct PlainTextOutline {
 
 /// What scrapers glue to the end of a list item.
 enum Glue {
-  private static let joints: Set<Substring> = ["and", "of", "for", "in", "the", "from", "to", "&", "with", "or"]
+  private static let joints: Set<Substring> = [
+    "and", "of", "for", "in", "the", "from", "to", "&", "with", "or",
+  ]
   private static let openers: Set<Substring> = [
     "In", "By", "These", "This", "Overall", "Overcoming", "Developing", "Ultimately", "The", "With",
     "Through", "Note:", "Together,", "As", "While",
@@ -399,11 +410,14 @@ struct InlineRun {
   private func marks(_ sign: String) -> [Int] {
     let sign = Array(sign.utf8)
     guard bytes.count > sign.count else { return [] }
-    return (0...(bytes.count - sign.count)).filter { bytes[$0..<$0 + sign.count].elementsEqual(sign) }
+    return (0...(bytes.count - sign.count)).filter {
+      bytes[$0..<$0 + sign.count].elementsEqual(sign)
+    }
   }
 
   private static let sentenceOpeners: Set<String> = [
-    "The", "This", "These", "A", "An", "In", "By", "It", "Here", "To", "For", "They", "With", "Their",
+    "The", "This", "These", "A", "An", "In", "By", "It", "Here", "To", "For", "They", "With",
+    "Their",
   ]
 
   /// A heading ends before ` - `, ` 1. `, or the sentence that follows it.
@@ -413,8 +427,11 @@ struct InlineRun {
     while at < bytes.count {
       let end = bytes[at...].firstIndex(of: 0x20) ?? bytes.count
       let word = String(decoding: bytes[at..<end], as: UTF8.self)
-      let isMark = word == "-" || word == "###" || (word.hasSuffix(".") && Int(word.dropLast()) != nil)
-      if isMark || (words > 0 && InlineRun.sentenceOpeners.contains(word)) || words > 8 { return at }
+      let isMark =
+        word == "-" || word == "###" || (word.hasSuffix(".") && Int(word.dropLast()) != nil)
+      if isMark || (words > 0 && InlineRun.sentenceOpeners.contains(word)) || words > 8 {
+        return at
+      }
       words += 1
       at = end + 1
     }
@@ -441,11 +458,14 @@ struct InlineRun {
 
   private func itemStart(_ at: Int, _ range: Range<Int>) -> Int? {
     guard at == range.lowerBound || bytes[at - 1] == 0x20 else { return nil }
-    if bytes[at] == UInt8(ascii: "-"), at + 1 < range.upperBound, bytes[at + 1] == 0x20 { return at + 2 }
+    if bytes[at] == UInt8(ascii: "-"), at + 1 < range.upperBound, bytes[at + 1] == 0x20 {
+      return at + 2
+    }
     let digits = bytes[at..<range.upperBound].prefix { $0 >= 0x30 && $0 <= 0x39 }.count
     guard (1...2).contains(digits), at + digits + 1 < range.upperBound,
       bytes[at + digits] == UInt8(ascii: "."), bytes[at + digits + 1] == 0x20,
-      at > range.lowerBound + 1 ? [UInt8(ascii: ":"), UInt8(ascii: ".")].contains(bytes[at - 2]) || bytes[at] != 0x30 : true
+      at > range.lowerBound + 1
+        ? [UInt8(ascii: ":"), UInt8(ascii: ".")].contains(bytes[at - 2]) || bytes[at] != 0x30 : true
     else { return nil }
     return at + digits + 2
   }
@@ -454,7 +474,10 @@ struct InlineRun {
   private func item(_ range: Range<Int>, isLast: Bool) -> [Block] {
     let text = String(decoding: bytes[range], as: UTF8.self).trimmedEnd
     let cut = Glue.cut(text, label: true, end: isLast)
-    guard let cut else { return block(.listItem(depth: 0), range).content.text.isEmpty ? [] : [block(.listItem(depth: 0), range)] }
+    guard let cut else {
+      return block(.listItem(depth: 0), range).content.text.isEmpty
+        ? [] : [block(.listItem(depth: 0), range)]
+    }
     return [
       block(.listItem(depth: 0), range.lowerBound..<range.lowerBound + cut),
       block(.paragraph, range.lowerBound + cut..<range.upperBound),

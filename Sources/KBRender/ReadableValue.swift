@@ -19,7 +19,8 @@ public enum ReadableValue {
     let range: String
     switch (interval.min, interval.max) {
     case (let low?, let high?):
-      range = low == high
+      range =
+        low == high
         ? amount(low, interval.unit) + plus
         : "\(amount(low, interval.unit)) - \(amount(high, interval.unit))\(plus)"
     case (let low?, nil): range = amount(low, interval.unit) + (plus.isEmpty ? "+" : plus)

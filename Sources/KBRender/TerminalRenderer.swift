@@ -69,7 +69,8 @@ public struct TerminalRenderer: Sendable {
     let noun = response.total == 1 ? "section" : "sections"
     let about = response.isTotalExact ? "" : "about "
     let last = response.offset + response.hits.count
-    let shown = response.hits.count < response.total && last > response.offset
+    let shown =
+      response.hits.count < response.total && last > response.offset
       ? ", \(response.offset + 1)–\(last) shown" : ""
     let collapsed = response.collapsed > 0 ? " (\(response.collapsed) more in their groups)" : ""
     return style.dim("\(about)\(response.total) \(noun)\(collapsed)\(shown)")
@@ -154,12 +155,15 @@ public struct TerminalRenderer: Sendable {
   /// One line a field: the values with the line that states them.
   private func values(_ values: [HitValue]) -> [String] {
     var fields: [String] = []
-    for value in values where !fields.contains(value.value.field) { fields.append(value.value.field) }
+    for value in values where !fields.contains(value.value.field) {
+      fields.append(value.value.field)
+    }
     return fields.map { field in
       let all = values.filter { $0.value.field == field }
       let shown = all.prefix(TerminalRenderer.mostValues).map { one in
         let text = style.value(ReadableValue.text(one.value.content))
-        return one.source == .section ? text : text + style.dim(" (line \(one.value.provenance.line))")
+        return one.source == .section
+          ? text : text + style.dim(" (line \(one.value.provenance.line))")
       }
       let more = all.count > shown.count ? style.dim(", and \(all.count - shown.count) more") : ""
       return "   " + style.dim("\(Visible.line(field)): ") + shown.joined(separator: ", ") + more

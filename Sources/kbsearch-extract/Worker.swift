@@ -99,5 +99,7 @@ struct SourceFile {
     return Array(bytes[..<filled])
   }
 
-  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)).lowercased() }
+  private static func reason(_ code: Int32) -> String {
+    String(cString: strerror(code)).lowercased()
+  }
 }

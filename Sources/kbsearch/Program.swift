@@ -123,7 +123,9 @@ enum Program {
     return .wrongInput
   }
 
-  static func report(_ failure: SearchFailure, _ query: String, _ invocation: Invocation) -> ExitStatus {
+  static func report(_ failure: SearchFailure, _ query: String, _ invocation: Invocation)
+    -> ExitStatus
+  {
     switch failure {
     case .query(let diagnostics, let rewrite):
       report(query: query, diagnostics, rewrite: rewrite, asJSON: wantsJSON(invocation))

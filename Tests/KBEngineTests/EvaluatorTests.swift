@@ -56,7 +56,8 @@ enum RandomQuery {
     }
     switch kind {
     case 0: return .word(word(&generator))
-    case 1: return .phrase((0..<Int.random(in: 1...3, using: &generator)).map { _ in word(&generator) })
+    case 1:
+      return .phrase((0..<Int.random(in: 1...3, using: &generator)).map { _ in word(&generator) })
     case 2: return .prefix(String(word(&generator).prefix(3)))
     case 3: return .name(field: "skill", value: pick(NaiveCorpus.skills, &generator))
     case 4:
@@ -111,7 +112,9 @@ final class TemporaryFolder {
     guard mkdtemp(&template) != nil else {
       throw FileFailure(operation: "make the folder", path: base, code: errno)
     }
-    path = template.withUnsafeBufferPointer { String(decoding: UnsafeRawBufferPointer($0).prefix { $0 != 0 }, as: UTF8.self) }
+    path = template.withUnsafeBufferPointer {
+      String(decoding: UnsafeRawBufferPointer($0).prefix { $0 != 0 }, as: UTF8.self)
+    }
   }
 
   deinit { try? FileSystem.remove(path) }

@@ -34,7 +34,8 @@ struct NaiveCorpus {
     }
   }
 
-  private static func document(_ number: Int, _ generator: inout SeededGenerator) -> DocumentRecords {
+  private static func document(_ number: Int, _ generator: inout SeededGenerator) -> DocumentRecords
+  {
     let path = "docs/\(number).md"
     var records: [Record] = []
     let subjects = Int.random(in: 1...2, using: &generator)

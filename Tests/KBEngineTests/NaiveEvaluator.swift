@@ -74,7 +74,9 @@ struct NaiveEvaluator {
     return texts.map { $0.lowercased().split(separator: " ").map(String.init) }
   }
 
-  private func base(_ word: String) -> String { word.hasSuffix("s") ? String(word.dropLast()) : word }
+  private func base(_ word: String) -> String {
+    word.hasSuffix("s") ? String(word.dropLast()) : word
+  }
 
   private func contains(_ run: [String], _ words: [String]) -> Bool {
     guard run.count >= words.count else { return false }

@@ -33,7 +33,8 @@ import Testing
     try sandbox.index()
     let run = try sandbox.search("salary>150000")
     #expect(run.status == 1)
-    #expect(run.output.contains("state salary in GBP") || run.output.contains("states salary in GBP"))
+    #expect(
+      run.output.contains("state salary in GBP") || run.output.contains("states salary in GBP"))
     #expect(try sandbox.search("salary>£150k").status == 0)
   }
 
@@ -53,16 +54,16 @@ import Testing
   @Test func payOfAnotherRoleIsNotLifted() throws {
     let sandbox = try Sandbox([
       "analyst.md": """
-        # Data Analyst
+      # Data Analyst
 
-        ## Tools
+      ## Tools
 
-        Some of us read PyTorch code.
+      Some of us read PyTorch code.
 
-        ## Salary
+      ## Salary
 
-        Unlike analysts, senior ML engineers earn $190k. Analysts here earn $80,000.
-        """
+      Unlike analysts, senior ML engineers earn $190k. Analysts here earn $80,000.
+      """
     ])
     try sandbox.index()
     #expect(try sandbox.search("pytorch salary>150000").status == 1)
@@ -72,20 +73,20 @@ import Testing
   @Test func cardsDoNotInheritFromThePage() throws {
     let sandbox = try Sandbox([
       "page.md": """
-        # PyTorch Engineer
+      # PyTorch Engineer
 
-        Pay is $190,000 a year.
+      Pay is $190,000 a year.
 
-        ## Related careers
+      ## Related careers
 
-        ### Data Analyst
+      ### Data Analyst
 
-        Skills: SQL.
+      Skills: SQL.
 
-        ### QA Tester
+      ### QA Tester
 
-        Skills: patience.
-        """
+      Skills: patience.
+      """
     ])
     try sandbox.index()
     let sections = try sandbox.search("pytorch").sections

@@ -15,7 +15,8 @@ final class Sandbox {
   let path: String
 
   init(_ files: [String: String] = [:]) throws {
-    path = FileManager.default.temporaryDirectory
+    path =
+      FileManager.default.temporaryDirectory
       .appendingPathComponent("kbsearch-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(
       atPath: "\(path)/docs", withIntermediateDirectories: true)

@@ -76,7 +76,9 @@ import Testing
   @Test func filesThatCannotBeReadAreNamedAndTheRestIsIndexed() throws {
     let sandbox = try Sandbox(["good.md": "# Good\n\nWords here.\n", "empty.md": ""])
     try sandbox.write("binary.md", Data((0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 7) }))
-    try sandbox.write("latin.txt", Data("Caf\u{E9}s in Z\u{FC}rich und M\u{FC}nchen".unicodeScalars.map { UInt8($0.value) }))
+    try sandbox.write(
+      "latin.txt",
+      Data("Caf\u{E9}s in Z\u{FC}rich und M\u{FC}nchen".unicodeScalars.map { UInt8($0.value) }))
     try sandbox.write("picture.png", Data([0x89, 0x50, 0x4E, 0x47]))
     let run = try sandbox.index()
     #expect(run.status == 5)
@@ -125,8 +127,10 @@ import Testing
 
   @Test func frontMatterBecomesFields() throws {
     let sandbox = try Sandbox([
-      "a.md": "---\nregion: europe\ntechnologies: [php, go]\nModule Name: Core\nrank: 3\nadded: 2024-05-17\n---\n# A\n\ntext\n",
-      "b.md": "---\nregion: asia\ntechnologies: [php]\nrank: 7\nadded: 2023-01-02\n---\n# B\n\ntext\n",
+      "a.md":
+        "---\nregion: europe\ntechnologies: [php, go]\nModule Name: Core\nrank: 3\nadded: 2024-05-17\n---\n# A\n\ntext\n",
+      "b.md":
+        "---\nregion: asia\ntechnologies: [php]\nrank: 7\nadded: 2023-01-02\n---\n# B\n\ntext\n",
     ])
     try sandbox.index()
     #expect(try sandbox.search("technologies:php region:europe").sections == ["a.md#a"])
@@ -144,7 +148,8 @@ import Testing
     try sandbox.index()
     for format in ["pretty", "plain", "paths", "vimgrep", "json"] {
       let run = try sandbox.run(["words", "--format", format])
-      #expect(!run.output.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x07 }, "\(format)")
+      #expect(
+        !run.output.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x07 }, "\(format)")
     }
   }
 

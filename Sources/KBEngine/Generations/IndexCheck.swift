@@ -22,7 +22,8 @@ public enum IndexCheck {
     do {
       let result = try Database.check(path: published.databasePath)
       guard result.errors == 0 else {
-        throw IndexFailure.damaged(folder: folder, reason: "the engine finds \(result.errors) errors")
+        throw IndexFailure.damaged(
+          folder: folder, reason: "the engine finds \(result.errors) errors")
       }
     } catch let failure as IndexFailure {
       throw failure

@@ -119,7 +119,8 @@ public final class IndexBuilder: Sendable {
   private func check(_ schema: IndexSchema, _ counts: Counts) throws(IndexFailure) {
     func fail(_ reason: String) -> IndexFailure {
       abandon()
-      return .damaged(folder: generations.folder, reason: "the new build failed its check: \(reason)")
+      return .damaged(
+        folder: generations.folder, reason: "the new build failed its check: \(reason)")
     }
     do {
       let database = try Database(path: "\(build)/db")

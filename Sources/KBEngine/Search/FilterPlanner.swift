@@ -133,7 +133,9 @@ struct FilterPlanner {
     if field.dayFirst != true { kinds.append((.firstMonthFirst, .lastMonthFirst)) }
     let parts = kinds.flatMap { begins, ends in
       zip(slots(field, begins), slots(field, ends)).map { begin, end in
-        let bounds = [first.map { Query.valueAtLeast(end, $0) }, last.map { .valueAtMost(begin, $0) }]
+        let bounds = [
+          first.map { Query.valueAtLeast(end, $0) }, last.map { .valueAtMost(begin, $0) },
+        ]
         return Query.all(of: bounds.compactMap { $0 }, or: .valueAtLeast(begin, []))
       }
     }

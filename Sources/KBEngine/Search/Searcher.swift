@@ -227,7 +227,8 @@ public final class Searcher {
       case .keyword, .text: .name
       }
     return index.slots[
-      SlotKey(field: field.number, unit: field.type == .interval ? field.unit ?? "" : "", kind: kind)]
+      SlotKey(
+        field: field.number, unit: field.type == .interval ? field.unit ?? "" : "", kind: kind)]
   }
 
   private func groupSlot(_ group: String) -> UInt32? {
@@ -332,7 +333,8 @@ public final class Searcher {
       return try record(reader.database.data(of: [first])[0])
     }
     let parts = name.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    documents = try reader.database.documents(with: IndexFormat.path(String(parts[0])), limit: 100_000)
+    documents = try reader.database.documents(
+      with: IndexFormat.path(String(parts[0])), limit: 100_000)
     let records = try documents.isEmpty ? [] : reader.database.data(of: documents)
     var first: Record?
     for data in records {
@@ -379,7 +381,8 @@ enum OtherUnits {
     case .filter(let filter):
       if case .interval = filter.test { return [filter] }
       return []
-    case .sameFact(let filters): return filters.filter { if case .interval = $0.test { true } else { false } }
+    case .sameFact(let filters):
+      return filters.filter { if case .interval = $0.test { true } else { false } }
     case .and(let parts), .or(let parts): return parts.flatMap { OtherUnits.filters(in: $0) }
     case .boost(let inner, _): return filters(in: inner)
     case .all, .word, .phrase, .near, .not, .presence: return []

@@ -42,7 +42,8 @@ struct SnippetMaker {
     self.prefixes = prefixes
     self.phrases = phrases
     termCount = Set(marks).count
-    let starts = words.keys.map(\.first) + stems.keys.map(\.first) + prefixes.map(\.0.first)
+    let starts =
+      words.keys.map(\.first) + stems.keys.map(\.first) + prefixes.map(\.0.first)
       + phrases.flatMap { $0.0.map(\.first) }
     firstBytes = Set(starts.compactMap { $0 })
   }
@@ -52,7 +53,8 @@ struct SnippetMaker {
     var text = body.text
     let (range, hits) = text.withUTF8 { bytes in best(in: bytes) }
     let start = firstSign(text, from: range.lowerBound)
-    let excerpt = String(decoding: Array(text.utf8)[start..<max(start, range.upperBound)], as: UTF8.self)
+    let excerpt = String(
+      decoding: Array(text.utf8)[start..<max(start, range.upperBound)], as: UTF8.self)
     return SnippetMaker.tidied(
       excerpt, line: body.place(at: start).line,
       highlights: hits.filter { $0.lowerBound >= start && $0.upperBound <= range.upperBound }
@@ -205,7 +207,9 @@ struct SnippetMaker {
   /// White space at the end cut off; spans stay within.
   private static func tidied(_ text: String, line: Int, highlights: [Range<Int>]) -> Snippet {
     var bytes = Array(text.utf8)
-    while let last = bytes.last, last == 0x20 || (last >= 0x09 && last <= 0x0D) { bytes.removeLast() }
+    while let last = bytes.last, last == 0x20 || (last >= 0x09 && last <= 0x0D) {
+      bytes.removeLast()
+    }
     return Snippet(
       text: String(decoding: bytes, as: UTF8.self), line: line,
       highlights: highlights.map { $0.clamped(to: 0..<bytes.count) }.filter { !$0.isEmpty })

@@ -147,7 +147,8 @@ struct AmountScanner {
     let isGlued = near == number.end
     switch word {
     case "k" where isGlued, "thousand", "grand": scale(&number, 1e3, end)
-    case "m" where isGlued, "mm" where isGlued, "mn", "mio", "million", "mil": scale(&number, 1e6, end)
+    case "m" where isGlued, "mm" where isGlued, "mn", "mio", "million", "mil":
+      scale(&number, 1e6, end)
     case "lpa", "lakh", "lakhs", "lac":
       scale(&number, 1e5, end)
       if word == "lpa" { number.period = .year }
@@ -187,7 +188,9 @@ struct AmountScanner {
       number.currency = code
       number.end = end
     } else if case let (name, end) = word(at),
-      let code = ["dollars": "USD", "pounds": "GBP", "euros": "EUR", "euro": "EUR", "rupees": "INR"][name]
+      let code = [
+        "dollars": "USD", "pounds": "GBP", "euros": "EUR", "euro": "EUR", "rupees": "INR",
+      ][name]
     {
       number.currency = code
       number.end = end
@@ -215,7 +218,9 @@ struct AmountScanner {
       let (first, end) = word(at)
       if ["per", "a", "an", "each", "every"].contains(first) {
         at = skipSpace(end, most: 1)
-      } else if !["hourly", "daily", "weekly", "monthly", "yearly", "annually", "pa"].contains(first) {
+      } else if !["hourly", "daily", "weekly", "monthly", "yearly", "annually", "pa"].contains(
+        first)
+      {
         return
       }
     }

@@ -33,14 +33,17 @@ public enum CareersReading {
     var findings = amounts + skills.read(words)
     findings += Places.read(fact, words) + Ranks.levels(words) + Ranks.degrees(words)
     findings += ExperienceReader.read(fact, words) + CompanyReader.read(fact, words)
-    findings.sort { ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound) }
+    findings.sort {
+      ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound)
+    }
     return (findings, rejections)
   }
 
   private static func canonical(_ field: String, _ text: String) -> String? {
     switch field {
     case "skill": return skills.canonical(text)
-    case "location": return Places.reader.canonical(text) ?? (Folding.key(text) == "remote" ? "Remote" : nil)
+    case "location":
+      return Places.reader.canonical(text) ?? (Folding.key(text) == "remote" ? "Remote" : nil)
     case "level": return Ranks.levels.canonical(text)
     case "education": return Ranks.degrees.canonical(text)
     default: return nil
@@ -92,11 +95,15 @@ enum Declared {
     let fact = FactText(kind: .listItem, text: text, headings: ["Salary"])
     let found = pay.read(fact, FactWords(text)).found
     if !found.isEmpty {
-      return found.compactMap { if case .interval(let interval) = $0.content { interval } else { nil } }
+      return found.compactMap {
+        if case .interval(let interval) = $0.content { interval } else { nil }
+      }
     }
-    return AmountScanner(Array(text.utf8)).scan().filter { ($0.high ?? 0) >= 10 && !$0.isHuge }.map {
+    return AmountScanner(Array(text.utf8)).scan().filter { ($0.high ?? 0) >= 10 && !$0.isHuge }.map
+    {
       Interval(
-        min: $0.low.map { Amount($0) }, max: $0.isOpen && $0.low == $0.high ? nil : $0.high.map { Amount($0) },
+        min: $0.low.map { Amount($0) },
+        max: $0.isOpen && $0.low == $0.high ? nil : $0.high.map { Amount($0) },
         open: $0.isOpen ? .max : nil,
         unit: MeasureUnit(code: $0.currency ?? pay.currency, period: $0.period ?? .year))
     }

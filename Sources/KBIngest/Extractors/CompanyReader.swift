@@ -51,7 +51,8 @@ enum CompanyReader {
       let after = words.index(atOrAfter: finding.span.upperBound)
       let before = index > 0 ? words.words[index - 1].key : ""
       let next = after < words.words.count ? words.words[after].key : ""
-      let isLabel = finding.span.lowerBound == 0 && finding.span.upperBound < words.bytes.count
+      let isLabel =
+        finding.span.lowerBound == 0 && finding.span.upperBound < words.bytes.count
         && words.bytes[finding.span.upperBound] == UInt8(ascii: ":")
       let isCell = fact.cells.contains { $0.range == finding.span }
       return before == "at" || cues.contains(next) || isLabel || isCell
@@ -66,7 +67,8 @@ enum CompanyReader {
     else { return nil }
     let start = words.words[1].range.lowerBound
     var end = words.bytes.count
-    if let stop = words.bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == UInt8(ascii: ";") }) {
+    if let stop = words.bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == UInt8(ascii: ";") })
+    {
       end = stop
     }
     while end > start, [0x20, UInt8(ascii: ".")].contains(words.bytes[end - 1]) { end -= 1 }

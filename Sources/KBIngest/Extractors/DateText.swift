@@ -3,7 +3,8 @@ internal import KBSchema
 /// Dates and numbers that make up a whole declared text.
 enum DateText {
   private static let months: [String: Int] = {
-    let names = "january february march april may june july august september october november december"
+    let names =
+      "january february march april may june july august september october november december"
     var result: [String: Int] = [:]
     for (index, name) in names.split(separator: " ").enumerated() {
       result[String(name)] = index + 1
@@ -30,13 +31,17 @@ enum DateText {
 
   private static func iso(_ text: String, _ parts: [String]) -> ValueContent? {
     let head = text.prefix(10).split(separator: "-")
-    guard head.count >= 2, head[0].count == 4, let year = Int(head[0]), let month = Int(head[1]) else {
+    guard head.count >= 2, head[0].count == 4, let year = Int(head[0]), let month = Int(head[1])
+    else {
       return nil
     }
     if head.count == 2 { return text.utf8.count == 7 ? span(year, month) : nil }
-    guard let day = Int(head[2]), parts.count == 3 || text.dropFirst(10).first.map({ "T ".contains($0) }) == true
+    guard let day = Int(head[2]),
+      parts.count == 3 || text.dropFirst(10).first.map({ "T ".contains($0) }) == true
     else { return nil }
-    return DateSpan.day(year: year, month: month, day: day).map { .date(DateSpan(first: $0, last: $0)) }
+    return DateSpan.day(year: year, month: month, day: day).map {
+      .date(DateSpan(first: $0, last: $0))
+    }
   }
 
   private static func slashed(_ a: Int, _ b: Int, _ year: Int, isGerman: Bool) -> ValueContent? {
@@ -45,7 +50,8 @@ enum DateText {
     switch (dayFirst, monthFirst) {
     case (let first?, let second?) where first != second:
       return .ambiguousDate(
-        dayFirst: DateSpan(first: first, last: first), monthFirst: DateSpan(first: second, last: second))
+        dayFirst: DateSpan(first: first, last: first),
+        monthFirst: DateSpan(first: second, last: second))
     case (let day?, _), (nil, let day?): return .date(DateSpan(first: day, last: day))
     case (nil, nil): return nil
     }
@@ -53,12 +59,15 @@ enum DateText {
 
   private static func named(_ parts: [String]) -> ValueContent? {
     guard (2...3).contains(parts.count), let place = parts.firstIndex(where: { months[$0] != nil }),
-      let month = months[parts[place]], let year = Int(parts[parts.count - 1]), year > 999, year < 10_000
+      let month = months[parts[place]], let year = Int(parts[parts.count - 1]), year > 999,
+      year < 10_000
     else { return nil }
     guard parts.count == 3 else { return span(year, month) }
     let digits = parts[place == 0 ? 1 : 0].prefix { $0.isNumber }
     guard place < 2, let day = Int(digits) else { return nil }
-    return DateSpan.day(year: year, month: month, day: day).map { .date(DateSpan(first: $0, last: $0)) }
+    return DateSpan.day(year: year, month: month, day: day).map {
+      .date(DateSpan(first: $0, last: $0))
+    }
   }
 
   private static func span(_ year: Int, _ month: Int) -> ValueContent? {
@@ -71,7 +80,8 @@ enum DateText {
 
   /// A number that makes up the whole text.
   static func number(_ text: String) -> Double? {
-    guard text.utf8.count <= 24, text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E || $0 == 0x2D })
+    guard text.utf8.count <= 24,
+      text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E || $0 == 0x2D })
     else { return nil }
     return Double(text)
   }

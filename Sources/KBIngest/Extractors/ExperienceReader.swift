@@ -21,11 +21,14 @@ enum ExperienceReader {
     guard let high = number(words, index - 1) else { return nil }
     var first = index - 1
     var low = high
-    let gap = index - 2 >= 0 ? words.words[index - 2].range.upperBound..<words.words[index - 1].range.lowerBound : 0..<0
+    let gap =
+      index - 2 >= 0
+      ? words.words[index - 2].range.upperBound..<words.words[index - 1].range.lowerBound : 0..<0
     if index >= 2, let before = number(words, index - 2), isDash(words, gap) {
       low = before
       first = index - 2
-    } else if index >= 3, words.words[index - 2].key == "to", let before = number(words, index - 3) {
+    } else if index >= 3, words.words[index - 2].key == "to", let before = number(words, index - 3)
+    {
       low = before
       first = index - 3
     }
@@ -34,8 +37,11 @@ enum ExperienceReader {
     let previous = first > 0 ? words.words[first - 1].key : ""
     let second = first > 1 ? words.words[first - 2].key : ""
     guard !spans.contains(previous), !spans.contains(second) || second == "over" else { return nil }
-    let isLeast = previous == "least" || previous == "minimum" || second == "minimum" || previous == "than"
-    guard isOpen || low != high || isLeast || speaksOfExperience(fact, words, index) else { return nil }
+    let isLeast =
+      previous == "least" || previous == "minimum" || second == "minimum" || previous == "than"
+    guard isOpen || low != high || isLeast || speaksOfExperience(fact, words, index) else {
+      return nil
+    }
     guard speaksOfExperience(fact, words, index) || isOpen || (low < high && high <= 30) else {
       return nil
     }

@@ -78,7 +78,9 @@ struct NameReader: Sendable {
         guard let pattern = byFirst[compound.key]?.first(where: { $0.words.count == 1 }) else {
           continue
         }
-        return (pattern.canonical, compound.range, words.index(atOrAfter: compound.range.upperBound))
+        return (
+          pattern.canonical, compound.range, words.index(atOrAfter: compound.range.upperBound)
+        )
       }
     }
     if words.compounds[start] != nil { return nil }
@@ -96,7 +98,9 @@ struct NameReader: Sendable {
     for (step, key) in pattern.words.enumerated() {
       guard words.words[index + step].key == key else { return false }
       if step > 0 {
-        let gap = words.words[index + step - 1].range.upperBound..<words.words[index + step].range.lowerBound
+        let gap =
+          words.words[index + step - 1].range
+          .upperBound..<words.words[index + step].range.lowerBound
         guard words.isGap(gap.lowerBound, gap.upperBound, of: " \n-./&") else { return false }
       }
     }
@@ -117,7 +121,9 @@ struct NameReader: Sendable {
     }
     let next = words.index(atOrAfter: range.upperBound)
     let follower = next < words.words.count ? words.words[next].key : ""
-    let verbs: Set<String> = ["to", "at", "in", "for", "through", "on", "with", "as", "by", "beyond", "ahead"]
+    let verbs: Set<String> = [
+      "to", "at", "in", "for", "through", "on", "with", "as", "by", "beyond", "ahead",
+    ]
     if exact.count > 1, verbs.contains(follower), isSentenceStart(range.lowerBound, words) {
       return false
     }

@@ -9,14 +9,29 @@ struct PayReader {
   /// Why an amount is not pay.
   private static let against: [String: String] = {
     let groups: [(String, String)] = [
-      ("a bonus, not the salary", "bonus bonuses signing signon allowance allowances stipend commission gratuity"),
+      (
+        "a bonus, not the salary",
+        "bonus bonuses signing signon allowance allowances stipend commission gratuity"
+      ),
       ("equity, not the salary", "equity rsu rsus stock shares options"),
-      ("a budget", "budget budgets spend spending allocation expenses expense reimbursement reimbursed"),
+      (
+        "a budget",
+        "budget budgets spend spending allocation expenses expense reimbursement reimbursed"
+      ),
       ("the price of education", "tuition scholarship scholarships bootcamp exam certification"),
-      ("a company's money", "revenue revenues turnover sales profit profits funding raised investment invested valuation valued arr backed"),
+      (
+        "a company's money",
+        "revenue revenues turnover sales profit profits funding raised investment invested valuation valued arr backed"
+      ),
       ("the size of a market", "market markets industry spending"),
-      ("a price", "price prices priced cost costs costing fee fees license licence laptop equipment subscription worth buys house houses homes rent mortgage ticket tickets"),
-      ("insurance, savings or a loan", "insurance coverage savings loan loans debt grant grants fine fines fund deductible contribution contributions"),
+      (
+        "a price",
+        "price prices priced cost costs costing fee fees license licence laptop equipment subscription worth buys house houses homes rent mortgage ticket tickets"
+      ),
+      (
+        "insurance, savings or a loan",
+        "insurance coverage savings loan loans debt grant grants fine fines fund deductible contribution contributions"
+      ),
       ("help with moving", "relocation moving"),
       ("a prize or gift", "prize prizes award awards donation donated"),
     ]
@@ -136,7 +151,8 @@ struct PayReader {
       }
       var weight = Double(distance)
       let between =
-        isAfter ? amount.range.upperBound..<range.lowerBound
+        isAfter
+        ? amount.range.upperBound..<range.lowerBound
         : range.upperBound..<amount.range.lowerBound
       let gap = words.bytes[between.clamped(to: 0..<words.bytes.count)]
       if gap.contains(UInt8(ascii: ";")) || isSentenceEnd(gap) { return }
@@ -187,7 +203,9 @@ struct PayReader {
   private func headingJudgement(_ fact: FactText) -> String?? {
     for heading in fact.headings.reversed() {
       let words = FactWords(heading)
-      if words.words.contains(where: { PayReader.inFavour.contains($0.key) }) { return .some(.none) }
+      if words.words.contains(where: { PayReader.inFavour.contains($0.key) }) {
+        return .some(.none)
+      }
       if let verdict = PayReader.verdict(of: heading) { return verdict }
     }
     return .none

@@ -19,7 +19,8 @@ enum RoleNames {
     """.split(separator: " ").map(String.init))
 
   private static let levels: Set<String> = [
-    "senior", "junior", "lead", "principal", "staff", "sr", "jr", "entry", "level", "mid", "the", "a",
+    "senior", "junior", "lead", "principal", "staff", "sr", "jr", "entry", "level", "mid", "the",
+    "a",
     "an", "experienced", "top", "most", "average", "our", "your", "typical", "many", "new", "good",
     "other", "unlike", "for", "of", "and", "or", "than", "while", "all", "some",
   ]
@@ -28,13 +29,18 @@ enum RoleNames {
     "the", "a", "an", "of", "and", "or", "for", "to", "in", "with", "unlike", "than", "while", "as",
     "by", "from", "are", "is", "earn", "who", "at", "between", "our", "your", "their", "most",
     "like", "including", "becoming", "become", "hire", "hiring", "working", "role", "s", "all",
-    "some", "many", "other", "but", "whereas", "where", "compared", "support", "collaborate", "help",
+    "some", "many", "other", "but", "whereas", "where", "compared", "support", "collaborate",
+    "help",
   ]
 
   private static func singular(_ word: String) -> String? {
     if nouns.contains(word) { return word }
-    if word.hasSuffix("s"), nouns.contains(String(word.dropLast())) { return String(word.dropLast()) }
-    if word.hasSuffix("men"), nouns.contains(word.dropLast(3) + "man") { return word.dropLast(3) + "man" }
+    if word.hasSuffix("s"), nouns.contains(String(word.dropLast())) {
+      return String(word.dropLast())
+    }
+    if word.hasSuffix("men"), nouns.contains(word.dropLast(3) + "man") {
+      return word.dropLast(3) + "man"
+    }
     return nil
   }
 
@@ -43,9 +49,14 @@ enum RoleNames {
     let main = title.split(separator: "(").first.map(String.init) ?? title
     let words = FactWords(main.split(separator: "—").first.map(String.init) ?? main)
     guard (1...8).contains(words.words.count), let last = words.words.last else { return false }
-    if words.bytes.contains(UInt8(ascii: "?")) || words.bytes.contains(UInt8(ascii: ":")) { return false }
+    if words.bytes.contains(UInt8(ascii: "?")) || words.bytes.contains(UInt8(ascii: ":")) {
+      return false
+    }
     if words.words.contains(where: {
-      ["how", "what", "why", "become", "becoming", "vs", "hiring", "interview", "about", "our", "your"].contains($0.key)
+      [
+        "how", "what", "why", "become", "becoming", "vs", "hiring", "interview", "about", "our",
+        "your",
+      ].contains($0.key)
     }) {
       return false
     }
@@ -63,7 +74,8 @@ enum RoleNames {
     for index in words.words.indices {
       guard let noun = singular(words.words[index].key) else { continue }
       if index + 1 < words.words.count, singular(words.words[index + 1].key) != nil,
-        words.isGap(words.words[index].range.upperBound, words.words[index + 1].range.lowerBound, of: " ")
+        words.isGap(
+          words.words[index].range.upperBound, words.words[index + 1].range.lowerBound, of: " ")
       {
         continue
       }

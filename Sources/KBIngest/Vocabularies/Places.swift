@@ -21,16 +21,24 @@ enum Places {
 
   /// Cities by the country (or the state's code) they lie in.
   private static let cities: [(String, String)] = [
-    ("CA", "San Francisco=SF=San Francisco Bay Area=Bay Area,Los Angeles,San Diego,San Jose,Oakland,Palo Alto,Mountain View,Sacramento,Santa Monica,Silicon Valley"),
-    ("NY", "New York=New York City=NYC=Manhattan=Brooklyn,Albany"), ("WA", "Seattle,Redmond,Spokane"),
+    (
+      "CA",
+      "San Francisco=SF=San Francisco Bay Area=Bay Area,Los Angeles,San Diego,San Jose,Oakland,Palo Alto,Mountain View,Sacramento,Santa Monica,Silicon Valley"
+    ),
+    ("NY", "New York=New York City=NYC=Manhattan=Brooklyn,Albany"),
+    ("WA", "Seattle,Redmond,Spokane"),
     ("TX", "Austin,Dallas,Houston,San Antonio,Fort Worth"), ("MA", "Boston"),
     ("IL", "Chicago"), ("CO", "Denver,Boulder"), ("GA", "Atlanta"), ("FL", "Miami,Tampa,Orlando"),
     ("PA", "Philadelphia,Pittsburgh"), ("AZ", "Tucson,Scottsdale"), ("MN", "Minneapolis"),
     ("MI", "Detroit,Ann Arbor"), ("NC", "Charlotte,Raleigh,Durham"), ("TN", "Nashville,Memphis"),
-    ("UT", "Salt Lake City"), ("NV", "Las Vegas"), ("MD", "Baltimore"), ("MO", "St. Louis,Kansas City"),
+    ("UT", "Salt Lake City"), ("NV", "Las Vegas"), ("MD", "Baltimore"),
+    ("MO", "St. Louis,Kansas City"),
     ("OH", "Cleveland,Cincinnati"), ("WI", "Milwaukee"), ("LA", "New Orleans"), ("OK", "Tulsa"),
     ("OR", "Portland"), ("DC", "Washington, DC=Washington DC=Washington D.C."),
-    ("United Kingdom", "London,Manchester,Birmingham,Leeds,Glasgow,Edinburgh,Bristol,Cardiff,Belfast,Liverpool,Sheffield,Oxford"),
+    (
+      "United Kingdom",
+      "London,Manchester,Birmingham,Leeds,Glasgow,Edinburgh,Bristol,Cardiff,Belfast,Liverpool,Sheffield,Oxford"
+    ),
     ("Germany", "Berlin,Munich=München,Hamburg,Frankfurt,Cologne=Köln,Stuttgart,Leipzig,Dresden"),
     ("France", "Paris,Lyon,Marseille,Toulouse,Bordeaux,Lille,Nantes"),
     ("Netherlands", "Amsterdam,Rotterdam,Utrecht,Eindhoven"), ("Ireland", "Dublin,Galway"),
@@ -42,13 +50,18 @@ enum Places {
     ("Belgium", "Brussels,Antwerp,Ghent"), ("Estonia", "Tallinn"), ("Ukraine", "Kyiv,Lviv"),
     ("Canada", "Toronto,Vancouver,Montreal=Montréal,Ottawa,Calgary"),
     ("Australia", "Sydney,Melbourne,Brisbane,Canberra"), ("New Zealand", "Auckland"),
-    ("India", "Bangalore=Bengaluru,Mumbai,Delhi=New Delhi,Hyderabad,Pune,Chennai,Gurgaon=Gurugram,Noida,Kolkata"),
-    ("Japan", "Tokyo,Osaka,Kyoto"), ("China", "Beijing,Shanghai,Shenzhen"), ("South Korea", "Seoul"),
+    (
+      "India",
+      "Bangalore=Bengaluru,Mumbai,Delhi=New Delhi,Hyderabad,Pune,Chennai,Gurgaon=Gurugram,Noida,Kolkata"
+    ),
+    ("Japan", "Tokyo,Osaka,Kyoto"), ("China", "Beijing,Shanghai,Shenzhen"),
+    ("South Korea", "Seoul"),
     ("Singapore", ""), ("Israel", "Tel Aviv"), ("United Arab Emirates", "Dubai,Abu Dhabi"),
     ("Brazil", "São Paulo=Sao Paulo,Rio de Janeiro"), ("Mexico", "Mexico City,Guadalajara"),
     ("Argentina", "Buenos Aires"), ("South Africa", "Cape Town,Johannesburg"), ("Nigeria", "Lagos"),
     ("Kenya", "Nairobi"), ("Egypt", "Cairo"), ("Greece", "Athens"), ("Thailand", "Bangkok"),
-    ("Vietnam", "Hanoi"), ("Philippines", "Manila"), ("Indonesia", "Jakarta"), ("Pakistan", "Karachi,Lahore"),
+    ("Vietnam", "Hanoi"), ("Philippines", "Manila"), ("Indonesia", "Jakarta"),
+    ("Pakistan", "Karachi,Lahore"),
   ]
 
   private static let europe: Set<String> = [
@@ -58,7 +71,8 @@ enum Places {
   ]
 
   private static let countryNames: [String: [String]] = [
-    "United Kingdom": ["UK", "Great Britain", "England", "Scotland"], "United Arab Emirates": ["UAE"],
+    "United Kingdom": ["UK", "Great Britain", "England", "Scotland"],
+    "United Arab Emirates": ["UAE"],
     "Czechia": ["Czech Republic"], "South Korea": ["Korea"],
   ]
 
@@ -104,7 +118,8 @@ enum Places {
     for (region, list) in cities {
       if region == "DC" {
         entries.append(
-          NameReader.Entry(canonical: "Washington, DC", names: ["Washington DC", "Washington D.C."]))
+          NameReader.Entry(
+            canonical: "Washington, DC", names: ["Washington DC", "Washington D.C."]))
         continue
       }
       for group in list.split(separator: ",") {
@@ -128,7 +143,8 @@ enum Places {
     for name in states.values where !["New York", "Washington", "Georgia"].contains(name) {
       entries.append(NameReader.Entry(canonical: name, names: []))
     }
-    entries.append(NameReader.Entry(canonical: "United States", names: ["United States of America"]))
+    entries.append(
+      NameReader.Entry(canonical: "United States", names: ["United States of America"]))
     for name in ["USA", "US", "U.S."] {
       entries.append(NameReader.Entry(canonical: "United States", names: [name], isExact: true))
     }
@@ -140,10 +156,12 @@ enum Places {
   /// The places that a fact names: known ones, `City, ST` of any city, and remote work.
   static func read(_ fact: FactText, _ words: FactWords) -> [Finding] {
     let pairs = cityAndState(words)
-    var result = pairs + reader.read(words).filter { finding in
-      words.isCapital(words.index(atOrAfter: finding.span.lowerBound))
-        && !pairs.contains { $0.span.overlaps(finding.span) }
-    }
+    var result =
+      pairs
+      + reader.read(words).filter { finding in
+        words.isCapital(words.index(atOrAfter: finding.span.lowerBound))
+          && !pairs.contains { $0.span.overlaps(finding.span) }
+      }
     result += remote(fact, words)
     return result
   }
@@ -160,14 +178,16 @@ enum Places {
       var first = index - 1
       guard words.isCapital(first) else { continue }
       while first > 0, index - first < 3, words.isCapital(first - 1),
-        words.text(words.words[first - 1].range.upperBound..<words.words[first].range.lowerBound) == " "
+        words.text(words.words[first - 1].range.upperBound..<words.words[first].range.lowerBound)
+          == " "
       {
         first -= 1
       }
       let span = words.words[first].range.lowerBound..<range.upperBound
       let city = words.text(span.lowerBound..<words.words[index - 1].range.upperBound)
       let canonical =
-        reader.canonical(city).flatMap { $0.hasSuffix(", \(code)") ? $0 : nil } ?? "\(city), \(code)"
+        reader.canonical(city).flatMap { $0.hasSuffix(", \(code)") ? $0 : nil }
+        ?? "\(city), \(code)"
       result.append(Finding(field: "location", content: .string(canonical), span: span))
     }
     return result
@@ -179,7 +199,9 @@ enum Places {
     let before = index > 0 ? words.words[index - 1].key : ""
     let after = index + 1 < words.words.count ? words.words[index + 1].key : ""
     let isLabelled = words.words.prefix(2).contains { ["location", "where"].contains($0.key) }
-    let isWhole = words.words.count <= 2 || (index == 0 && ["us", "uk", "eu", "anywhere", "worldwide"].contains(after))
+    let isWhole =
+      words.words.count <= 2
+      || (index == 0 && ["us", "uk", "eu", "anywhere", "worldwide"].contains(after))
     guard
       isLabelled || isWhole || ["fully", "100"].contains(before) || after == "first"
         || (before == "work" && words.words[index].key == "remotely")

@@ -43,7 +43,8 @@ enum Ranks {
     levels.read(words).filter { finding in
       let text = words.text(finding.span).lowercased()
       switch text {
-      case "experienced", "graduate", "trainee", "lead", "staff", "director", "executive", "apprentice":
+      case "experienced", "graduate", "trainee", "lead", "staff", "director", "executive",
+        "apprentice":
         return finding.span.lowerBound == 0 && words.bytes.count > finding.span.upperBound
           && words.bytes[finding.span.upperBound] == UInt8(ascii: ":")
       default: return true

@@ -144,8 +144,10 @@ enum IndexReportRenderer {
         .prefix(3).map { "\($0.value) \($0.key)" }.joined(separator: ", ")
       parts.append("\(others) of other kinds left out (\(Visible.line(kinds)))")
     }
-    let size = report.sections > 0
-      ? "\(report.sections) sections in \(report.documents) documents" : "\(report.documents) documents"
+    let size =
+      report.sections > 0
+      ? "\(report.sections) sections in \(report.documents) documents"
+      : "\(report.documents) documents"
     let tenths = Int((report.seconds * 10).rounded())
     let start = isDryRun ? "would index: " : ""
     return "\(start)\(isDryRun ? "" : size + ": ")\(parts.joined(separator: ", ")), "

@@ -102,11 +102,15 @@ struct ExplainCommand {
     let stages = explanation.stages.filter {
       invocation.values["stage"] == nil || invocation.values["stage"] == $0.name
     }
-    if invocation.values["stage"] != nil { return stages.map { Visible.text($0.text) + "\n" }.joined() }
+    if invocation.values["stage"] != nil {
+      return stages.map { Visible.text($0.text) + "\n" }.joined()
+    }
     var lines = stages.map { "\($0.name)\n  \(Visible.text($0.text))\n" }
-    lines.append("counts\n" + explanation.counts.map {
-      "  \($0.total)\t\(Visible.line($0.clause))\n"
-    }.joined())
+    lines.append(
+      "counts\n"
+        + explanation.counts.map {
+          "  \($0.total)\t\(Visible.line($0.clause))\n"
+        }.joined())
     lines += explanation.notes.map { "note: \(Visible.line($0))\n" }
     return lines.joined()
   }
@@ -173,7 +177,8 @@ struct ShowCommand {
       guard let section = try searcher.section(name) else {
         if invocation.has("json") {
           Output.results(
-            JSONRenderer.error(code: "no-such-section", message: "there is no section \(name)") + "\n")
+            JSONRenderer.error(code: "no-such-section", message: "there is no section \(name)")
+              + "\n")
         } else {
           Output.remark("kbsearch: there is no section \(Visible.line(name))")
         }
