@@ -22,6 +22,7 @@ demo: release
 test: release
 	KBSEARCH_BIN=$(CURDIR)/$(BIN) swift test
 	Scripts/check-docs
+	Scripts/check-shim-memory
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

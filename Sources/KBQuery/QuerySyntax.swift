@@ -117,7 +117,9 @@ enum SyntaxPrinter {
 
   private static func text(_ candidate: QuerySyntax.Candidate) -> String {
     let value = text(candidate.value)
-    guard candidate.isSpaced else { return candidate.name + candidate.op.text + value }
+    guard candidate.isSpaced, candidate.op != .colon else {
+      return candidate.name + candidate.op.text + value
+    }
     return "\(candidate.name) \(candidate.op.text) \(value)"
   }
 

@@ -23,10 +23,13 @@ public struct IndexReport: Sendable, Equatable {
   public var isUnchanged = false
   /// Documents and sections in the index.
   public var documents = 0
+  /// Sections in the index.
   public var sections = 0
   /// Files that are new, changed, or gone since the last run.
   public var added = 0
+  /// Files that were there, and are not the same.
   public var changed = 0
+  /// Files that are gone.
   public var removed = 0
   /// Files of a supported kind that could not be read.
   public var failures: [Remark] = []
@@ -49,6 +52,7 @@ public struct IndexReport: Sendable, Equatable {
 public struct IndexProgress: Sendable, Equatable {
   /// Files done and in all.
   public var done: Int
+  /// Files in all.
   public var total: Int
   /// Seconds since the start.
   public var seconds: Double

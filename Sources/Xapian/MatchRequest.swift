@@ -107,7 +107,9 @@ public struct MatchSet: Sendable, Equatable {
   public var matches: [Match]
   /// Bounds and estimate of how many documents match.
   public var lowerBound: Int
+  /// The estimate, exact where enough was looked at.
   public var estimated: Int
+  /// The upper bound.
   public var upperBound: Int
   /// Estimate before collapsing.
   public var uncollapsed: Int

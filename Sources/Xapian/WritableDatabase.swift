@@ -5,7 +5,9 @@ internal import CXapian
 public struct WritableDatabase: ~Copyable {
   /// How a database is opened.
   public struct Options: OptionSet, Sendable {
+    /// The flags of the shim.
     public let rawValue: UInt32
+    /// Options from flags.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
     /// Makes a new one, replacing one that is there.
     public static let create = Options(rawValue: 1)

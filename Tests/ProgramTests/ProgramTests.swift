@@ -175,6 +175,18 @@ import Testing
     #expect(run.output.contains("without"))
   }
 
+  @Test(arguments: ["(", "a ", "-", "\"x ", "a OR ", "salary>1 "])
+  func longQueriesEndSoon(part: String) throws {
+    let sandbox = try Sandbox(["a.md": "# A\n\nwords\n"])
+    try sandbox.index()
+    let clock = ContinuousClock()
+    let time = try clock.measure {
+      let query = String(repeating: part, count: 100_000 / part.utf8.count)
+      #expect(try sandbox.run(["--", query]).status <= 2)
+    }
+    #expect(time < .seconds(20))
+  }
+
   @Test func twoRunsPrintTheSame() throws {
     let sandbox = try Sandbox()
     for number in 0..<40 {

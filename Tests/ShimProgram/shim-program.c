@@ -1,0 +1,147 @@
+// Drives the C interface, right and wrong, for valgrind: Scripts/check-shim-memory.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cxapian.h"
+
+static int failures = 0;
+static int checks = 0;
+
+static void expect(int holds, const char *what) {
+  ++checks;
+  if (!holds) {
+    ++failures;
+    printf("failed: %s\n", what);
+  }
+}
+
+static size_t number(uint8_t *at, uint32_t value) {
+  memcpy(at, &value, 4);
+  return 4;
+}
+
+static size_t counted(uint8_t *at, const char *text) {
+  const size_t size = strlen(text);
+  number(at, (uint32_t)size);
+  memcpy(at + 4, text, size);
+  return size + 4;
+}
+
+static size_t term(uint8_t *at, const char *text) {
+  at[0] = CX_TERM;
+  number(at + 1, 1);
+  return 5 + counted(at + 5, text);
+}
+
+int main(int count, char **arguments) {
+  const char *path = count > 1 ? arguments[1] : "shim-database";
+  cx_error error;
+  cx_writer *writer = NULL;
+  expect(cx_writer_open(path, CX_WRITER_CREATE, &writer, &error) == CX_OK, "open a writer");
+  uint8_t block[4096];
+  for (int i = 0; i < 50; ++i) {
+    size_t size = counted(block, "some data");
+    block[size++] = CX_POSTING;
+    size += number(block + size, 1);
+    size += number(block + size, 1);
+    size += counted(block + size, i % 2 ? "odd" : "even");
+    block[size++] = CX_BARE;
+    size += counted(block + size, "Qx");
+    block[size++] = CX_VALUE;
+    size += number(block + size, 7);
+    size += counted(block + size, i % 3 ? "b" : "a");
+    uint32_t id = 0;
+    expect(cx_writer_add(writer, block, size, &id, &error) == CX_OK, "add a document");
+    for (size_t cut = 1; cut < size && i == 0; ++cut)
+      if (cx_writer_add(writer, block, cut, &id, &error) != CX_OK)
+        expect(error.status == CX_MALFORMED, "refuse a document cut short");
+  }
+  expect(cx_writer_set_metadata(writer, (const uint8_t *)"k", 1, (const uint8_t *)"v", 1, &error) == CX_OK,
+         "set metadata");
+  expect(cx_writer_close(writer, &error) == CX_OK, "close");
+  size_t last = counted(block, "");
+  uint32_t none = 0;
+  expect(cx_writer_add(writer, block, last, &none, &error) != CX_OK, "a closed writer fails");
+  expect(cx_writer_commit(writer, &error) == CX_DEAD, "and is dead from then on");
+  cx_writer_free(writer);
+
+  cx_database *database = NULL;
+  const char *paths[2] = {path, path};
+  expect(cx_database_open(paths, 2, &database, &error) == CX_OK, "open two databases as one");
+  cx_database_free(database);
+  database = NULL;
+  const char *nowhere = "/nonexistent/nothing";
+  expect(cx_database_open(&nowhere, 1, &database, &error) != CX_OK, "a missing database is an error");
+  expect(cx_database_open(paths, 1, &database, &error) == CX_OK, "open a database");
+
+  cx_block result = {0};
+  uint32_t slots[1] = {7};
+  uint8_t reversed[1] = {0};
+  cx_request request;
+  memset(&request, 0, sizeof request);
+  size_t size = term(block, "odd");
+  size += term(block + size, "even");
+  block[size++] = CX_OR;
+  size += number(block + size, 2);
+  request.program = block;
+  request.program_size = size;
+  request.limit = 10;
+  request.check_at_least = 100;
+  request.weighting = CX_INEB2;
+  request.parameters[0] = 1;
+  request.order = CX_BY_RELEVANCE_THEN_VALUE;
+  request.order_slots = slots;
+  request.order_reversed = reversed;
+  request.order_count = 1;
+  request.fetch_data = 1;
+  request.value_slots = slots;
+  request.value_slot_count = 1;
+  request.counted_slots = slots;
+  request.counted_slot_count = 1;
+  expect(cx_database_search(database, &request, &result, &error) == CX_OK, "search");
+  cx_block_free(&result);
+  request.order = CX_BY_VALUES;
+  expect(cx_database_search(database, &request, &result, &error) == CX_OK, "search by value");
+  cx_block_free(&result);
+  for (size_t cut = 0; cut < size; ++cut) {
+    request.program_size = cut;
+    cx_status status = cx_database_search(database, &request, &result, &error);
+    expect(status == CX_OK || status == CX_MALFORMED, "a program cut short is refused");
+    if (status == CX_OK) cx_block_free(&result);
+  }
+  for (int seed = 0; seed < 3000; ++seed) {
+    uint8_t noise[64];
+    srand((unsigned)seed);
+    for (size_t i = 0; i < sizeof noise; ++i) noise[i] = (uint8_t)(rand() % 24);
+    if (cx_query_description(noise, sizeof noise, &result, &error) == CX_OK) cx_block_free(&result);
+  }
+  expect(cx_database_terms(database, (const uint8_t *)"", 0, 2, &result, &error) == CX_OK, "terms");
+  cx_block_free(&result);
+  expect(cx_database_postings(database, (const uint8_t *)"odd", 3, 5, &result, &error) == CX_OK, "postings");
+  cx_block_free(&result);
+  expect(cx_database_value_bounds(database, 7, &result, &error) == CX_OK, "bounds");
+  cx_block_free(&result);
+  expect(cx_database_metadata(database, (const uint8_t *)"k", 1, &result, &error) == CX_OK, "metadata");
+  expect(result.size == 1, "metadata is what was set");
+  cx_block_free(&result);
+  uint32_t wanted[2] = {1, 999};
+  expect(cx_database_data(database, wanted, 1, &result, &error) == CX_OK, "data");
+  cx_block_free(&result);
+  expect(cx_database_data(database, wanted, 2, &result, &error) == CX_DOCUMENT_NOT_FOUND, "no such document");
+  cx_database_free(database);
+
+  uint32_t errors = 0;
+  expect(cx_check(path, &errors, &result, &error) == CX_OK && errors == 0, "check");
+  cx_block_free(&result);
+  cx_stemmer *stemmer = NULL;
+  expect(cx_stemmer_new("klingon", &stemmer, &error) != CX_OK, "no such language");
+  expect(cx_stemmer_new("english", &stemmer, &error) == CX_OK, "a stemmer");
+  uint8_t stem[8];
+  expect(cx_stem(stemmer, (const uint8_t *)"running", 7, stem, sizeof stem) == 3, "stem");
+  expect(cx_stem(stemmer, (const uint8_t *)"internationalisation", 20, stem, sizeof stem) <= sizeof stem,
+         "a stem that does not fit is cut");
+  cx_stemmer_free(stemmer);
+  printf("%d passed, %d failed\n", checks - failures, failures);
+  return failures ? 1 : 0;
+}
