@@ -261,7 +261,8 @@ struct BindingWork {
     else {
       diagnostics.append(
         .notSortable(
-          span, verb: "group", field: value, nearest: nearest(to: value).filter { $0 != field?.name }, text: source(span)))
+          span, verb: "group", field: value,
+          nearest: nearest(to: value).filter { $0 != field?.name }, text: source(span)))
       return
     }
     group = field.name

@@ -180,10 +180,10 @@ import Testing
     let sandbox = try Sandbox(["a.md": "# A\n\nwords\n"])
     try sandbox.index()
     let clock = ContinuousClock()
-    let time = try clock.measure {
-      let query = String(repeating: part, count: 100_000 / part.utf8.count)
-      #expect(try sandbox.run(["--", query]).status <= 2)
-    }
+    let query = String(repeating: part, count: 100_000 / part.utf8.count)
+    let start = clock.now
+    #expect(try sandbox.run(["--", query]).status <= 2)
+    let time = clock.now - start
     #expect(time < .seconds(20))
   }
 
