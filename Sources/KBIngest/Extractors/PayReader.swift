@@ -104,7 +104,7 @@ struct PayReader {
     if let verdict = nearest(amount, words) { return checked(verdict, amount) }
     if let verdict = PayReader.verdict(of: fact.lead) { return checked(verdict, amount) }
     if let verdict = headingJudgement(fact) { return checked(verdict, amount) }
-    if amount.period != nil || isLabelled(amount, fact, words) { return checked(nil, amount) }
+    if isPeriodical(amount, fact) || isLabelled(amount, fact, words) { return checked(nil, amount) }
     return .not("nothing around it speaks of pay")
   }
 
@@ -114,6 +114,14 @@ struct PayReader {
     if yearly > 50_000_000 { return .not("more than any work pays") }
     if amount.period == nil, yearly < 1000 { return .not("too little for a year's pay") }
     return .pay
+  }
+
+  /// An amount by the hour or month on a role's page, of the size that work pays.
+  private func isPeriodical(_ amount: WrittenAmount, _ fact: FactText) -> Bool {
+    guard let period = amount.period else { return false }
+    let yearly = (amount.high ?? 0) * Double(period.perYear)
+    return (5_000...2_000_000).contains(yearly)
+      && fact.headings.contains(where: RoleNames.reads(asRole:))
   }
 
   /// A list item or table row of a role's page that puts a level or a place beside the amount.
