@@ -1,0 +1,155 @@
+/// Reads levels of seniority: intern, entry, mid, senior, staff, principal, lead, manager, director,
+/// executive.
+struct LevelReader {
+  /// What must stand beside a word of level.
+  private enum Demand: Int {
+    /// Nothing.
+    case none
+    /// A role within the next words: "Staff Software Engineer".
+    case role
+    /// Not one of the words that make it an ordinary word: "senior management".
+    case noStop
+    /// A label or heading: "Intermediate:", "Manager (10+ years)".
+    case label
+  }
+
+  func find(in text: Lexemes, _ fact: FactText) -> [FoundName] {
+    LevelReader.table.matches(text).compactMap { found in
+      let level = LevelReader.levels[found.payload]
+      guard accepts(level.demand, text, found.range, fact) else { return nil }
+      return FoundName(name: level.name, range: found.range)
+    }
+  }
+
+  /// The level that makes up a whole text.
+  static func canonical(_ text: String) -> String? {
+    table.whole(text.trimmed).map { levels[$0].name }
+  }
+
+  /// Every spelling with its level.
+  static var aliases: [(alias: String, name: String)] {
+    phrases.flatMap { level in level.phrases.map { ($0, level.name) } }.filter { $0.0 != $0.1 }
+  }
+
+  /// Whether a word names a level by itself.
+  static func names(_ word: String) -> Bool { words.contains(word) }
+
+  private func accepts(
+    _ demand: Demand, _ text: Lexemes, _ range: Range<Int>, _ fact: FactText
+  ) -> Bool {
+    let next = text.key(range.upperBound)
+    switch demand {
+    case .none: return true
+    case .noStop: return !LevelReader.stops.contains(next) && !LevelReader.afterStops.contains(text.key(range.lowerBound - 1))
+    case .label: return isLabel(text, range)
+    case .role:
+      return isLabel(text, range) || isBeforeRole(text, range) || next == "level" || next == "role"
+        || next == "roles"
+    }
+  }
+
+  /// "Lead Data Engineer": a head noun of a role follows within three words, and the word itself
+  /// is no verb.
+  private func isBeforeRole(_ text: Lexemes, _ range: Range<Int>) -> Bool {
+    guard !["to", "will", "can", "and", "who", "you", "they", "we"].contains(text.key(range.lowerBound - 1))
+      || text.isCapital(range.lowerBound) && range.lowerBound > 0
+    else { return false }
+    for index in range.upperBound..<max(range.upperBound, min(text.count, range.upperBound + 4)) {
+      guard text[index].kind == .word || text[index].key == "/" else { return false }
+      let key = text[index].key
+      if LevelReader.verbObjects.contains(key) { return false }
+      if let head = RoleNames.head(key) {
+        let isPlural = head != key
+        let isTitled = text.isCapital(range.lowerBound) && text.isCapital(index)
+        return isTitled || !isPlural || text.key(range.lowerBound) != "lead"
+      }
+    }
+    return false
+  }
+
+  /// The word stands by itself before a colon, a bracket, a bar or a dash, or is the whole text.
+  private func isLabel(_ text: Lexemes, _ range: Range<Int>) -> Bool {
+    let isFirst =
+      range.lowerBound == 0
+      || ["|", "•", "-", "*", "(", ",", ":", "/"].contains(text.key(range.lowerBound - 1))
+    guard isFirst else { return false }
+    guard range.upperBound < text.count else { return range.lowerBound == 0 }
+    return [":", "(", "|", "-", "/"].contains(text.key(range.upperBound))
+  }
+
+  // MARK: Words
+
+  private static let levels: [(name: String, demand: Demand)] = phrases.map { ($0.name, $0.demand) }
+
+  private static let table: PhraseTable = {
+    var table = PhraseTable()
+    for (index, level) in phrases.enumerated() {
+      for phrase in level.phrases { table.add(phrase, index) }
+    }
+    return table
+  }()
+
+  private static let words: Set<String> = [
+    "intern", "entry", "junior", "jr", "graduate", "mid", "intermediate", "senior", "sr", "staff",
+    "principal", "lead", "manager", "director", "executive", "level", "career", "experienced",
+    "associate", "trainee", "roles", "role", "positions", "position", "engineer", "professional",
+    "professionals", "early", "late", "seasoned",
+  ]
+
+  private static let stops: Set<String> = [
+    "management", "leadership", "stakeholder", "stakeholders", "leaders", "care", "living",
+    "citizen", "citizens", "center", "centre", "year", "secured", "debt", "notes", "school",
+    "housing", "class", "team", "people", "partner", "thesis", "project", "of", "high", "degree",
+    "degrees", "students", "student", "studies", "programs", "programme", "certificate", "courses",
+    "coursework", "education", "education", "schools", "level-headed", "into", "college", "from",
+  ]
+  private static let afterStops: Set<String> = ["art", "of", "class"]
+  private static let verbObjects: Set<String> = [
+    "a", "an", "the", "our", "your", "their", "projects", "project", "teams", "of", "to", "by",
+    "and", "with", "cross", "small", "large", "generation", "time", "times", "nurse", "member",
+    "members", "who",
+  ]
+
+  private static let phrases: [(name: String, demand: Demand, phrases: [String])] = [
+    ("intern", .none, ["intern", "interns", "internship role", "internship position", "trainee", "trainees", "working student", "co-op student", "apprentice", "apprentices", "summer intern"]),
+    ("intern", .label, ["internship", "internships", "apprenticeship"]),
+    (
+      "entry", .none,
+      [
+        "entry", "entry-level", "entry level", "junior", "juniors", "jr", "jnr", "new grad", "new grads", "new graduate",
+        "new graduates", "early-career", "early career", "fresher", "freshers", "recent graduate", "recent graduates",
+        "graduate engineer", "graduate role", "graduate roles", "graduate scheme", "graduate position", "graduate trainee",
+        "starting level", "beginner level", "newly qualified", "junior-level", "graduate level role", "entry-career",
+      ]
+    ),
+    ("entry", .role, ["graduate", "associate"]),
+    (
+      "mid", .none,
+      [
+        "mid-level", "mid level", "midlevel", "mid-career", "mid career", "midweight", "mid-weight", "mid-senior",
+        "middle-level", "intermediate-level", "intermediate level", "mid-tier", "mid-range experience",
+      ]
+    ),
+    ("mid", .role, ["intermediate", "mid", "middle"]),
+    ("senior", .none, ["senior-level", "late-career", "late career", "senior level", "snr", "seniors"]),
+    ("senior", .noStop, ["senior", "sr"]),
+    ("staff", .none, ["staff-level", "staff level", "staff+"]),
+    ("staff", .role, ["staff"]),
+    ("principal", .none, ["principal-level", "principal level"]),
+    ("principal", .role, ["principal", "distinguished"]),
+    ("lead", .none, ["lead-level", "lead level", "team lead", "tech lead", "technical lead", "team leads", "tech leads", "technical leads", "team leader", "team leaders", "for leads"]),
+    ("lead", .role, ["lead", "leads"]),
+    ("manager", .none, ["manager-level", "manager level", "managerial level", "engineering manager", "engineering managers", "people manager", "line manager role", "management level"]),
+    ("manager", .label, ["manager", "managers", "management"]),
+    ("director", .none, ["director-level", "director level", "director of", "managing director", "associate director", "senior director"]),
+    ("director", .label, ["director", "directors"]),
+    (
+      "executive", .none,
+      [
+        "executive-level", "executive level", "c-level", "c-suite", "vice president", "vice presidents", "chief executive",
+        "senior executive", "senior executives", "executive leadership role", "svp", "evp",
+      ]
+    ),
+    ("executive", .label, ["executive", "executives", "vp", "ceo", "cto", "cfo"]),
+  ]
+}

@@ -1,0 +1,347 @@
+internal import KBSchema
+
+/// A sum, or a range of sums, as a text writes it: not yet judged.
+struct MoneyMention {
+  /// Lexemes, half-open, with the currency, the period and a plus.
+  var range: Range<Int>
+  var low: Double
+  /// The upper end of a range; nil for a single sum.
+  var high: Double?
+  /// ISO code, `$` for the dollar of the place; nil where no currency is written.
+  var currency: String?
+  /// What it is paid for, where that stands beside it.
+  var period: Period?
+  /// Written with `+`, "or more" and the like.
+  var isOpen = false
+  /// The factor of `k`, million, lakh; 1 without one.
+  var scale = 1.0
+  /// Decimals or thousands' separators are written.
+  var hasSeparators = false
+  /// Exactly two decimals are written, as in `$18.50`.
+  var hasCents = false
+  /// Digits of the number without separators.
+  var digits = 0
+
+  /// The highest stated sum.
+  var top: Double { max(low, high ?? low) }
+}
+
+/// Finds sums in a text: the number with its currency, scale, period and plus, and its range.
+struct MoneyScan {
+  private let text: Lexemes
+
+  init(_ text: Lexemes) { self.text = text }
+
+  /// The sums in order. Those without a currency are among them: whether they are money is for
+  /// the words around to say.
+  func mentions() -> [MoneyMention] {
+    var result: [MoneyMention] = []
+    var index = 0
+    while index < text.count {
+      guard text[index].kind == .number, let first = sum(at: index, after: result.last) else {
+        index += 1
+        continue
+      }
+      let mention = range(from: first)
+      result.append(mention)
+      index = max(index + 1, mention.range.upperBound)
+    }
+    return result
+  }
+
+  // MARK: One sum
+
+  private func sum(at index: Int, after previous: MoneyMention?) -> MoneyMention? {
+    if let previous, index < previous.range.upperBound { return nil }
+    let floor = previous?.range.upperBound ?? 0
+    let before = currencyBefore(index, floor: floor)
+    let number = self.number(at: index, currency: before?.code)
+    guard var mention = number else { return nil }
+    mention.currency = before?.code
+    mention.range = (before?.start ?? index)..<mention.range.upperBound
+    readScale(&mention)
+    readCurrencyAfter(&mention)
+    guard !isPercent(mention), !isPlan(mention, index) else { return nil }
+    readTail(&mention)
+    return mention
+  }
+
+  private func currencyBefore(_ index: Int, floor: Int) -> (code: String, start: Int)? {
+    let place = index - 1
+    guard place >= floor, let code = Currencies.named(text[place], isBefore: true) else {
+      return rand(index, floor)
+    }
+    guard code == "$" else {
+      let isSign = text[place].kind == .sign
+      if !isSign, place > floor, Currencies.named(text[place - 1], isBefore: true) == "$" {
+        return (code, place - 1)
+      }
+      return (code, place)
+    }
+    guard place > floor else { return (code, place) }
+    let letters = text[place - 1]
+    if letters.kind == .word {
+      if text[place].isGlued, let dollar = Currencies.dollar(letters.key) {
+        return (dollar, place - 1)
+      }
+      if let named = Currencies.named(letters, isBefore: true), named != "$" {
+        return (named, place - 1)
+      }
+    }
+    return (code, place)
+  }
+
+  /// The South African `R 650 000`.
+  private func rand(_ index: Int, _ floor: Int) -> (code: String, start: Int)? {
+    guard index - 1 >= floor, text.isWritten(index - 1, "R"), digitCount(index) >= 2,
+      text[index].isGlued || digitCount(index + 1) == 3
+    else { return nil }
+    return ("ZAR", index - 1)
+  }
+
+  private func digitCount(_ index: Int) -> Int {
+    guard index < text.count, text[index].kind == .number else { return 0 }
+    return text.bytes[text[index].range].count { $0.isDigit }
+  }
+
+  /// The number, with groups of three that stand apart: `550 000`.
+  private func number(at index: Int, currency: String?) -> MoneyMention? {
+    let bytes = text.bytes[text[index].range]
+    var end = index + 1
+    let isPlain = bytes.allSatisfy(\.isDigit)
+    if isPlain, bytes.count <= 3 {
+      while end < text.count, isGroup(end) { end += 1 }
+    }
+    let value: Double?
+    if end > index + 1 {
+      let all = (index..<end).flatMap { text.bytes[text[$0].range] }
+      value = NumberText.written(all[...], decimalComma: false)
+    } else {
+      value = NumberText.written(bytes, decimalComma: !isScaled(end))
+    }
+    guard let value else { return nil }
+    var mention = MoneyMention(range: index..<end, low: value)
+    mention.hasSeparators = end > index + 1 || !isPlain
+    mention.hasCents =
+      bytes.count > 3 && !bytes[bytes.endIndex - 3].isDigit && bytes[bytes.endIndex - 3] != 0x27
+    mention.digits = (index..<end).reduce(0) { $0 + digitCount($1) }
+    return mention
+  }
+
+  private func isGroup(_ index: Int) -> Bool {
+    guard text[index].kind == .number, !text[index].isGlued, text[index].range.count == 3,
+      digitCount(index) == 3
+    else { return false }
+    return text[index].range.lowerBound - text[index - 1].range.upperBound <= 3
+  }
+
+  /// Whether a scale stands there, so that `1.250 million` has decimals.
+  private func isScaled(_ index: Int) -> Bool {
+    index < text.count && MoneyScan.scales[text[index].key] != nil
+  }
+
+  private func readScale(_ mention: inout MoneyMention) {
+    let index = mention.range.upperBound
+    guard index < text.count, text[index].kind == .word else { return }
+    let word = text[index]
+    guard let scale = MoneyScan.scales[word.key] else { return }
+    let isShort = word.key.utf8.count <= 2 && word.key != "bn" && word.key != "mn"
+    if isShort, !word.isGlued, !text.isWritten(index, "K") { return }
+    if word.key == "l", mention.currency != "INR" { return }
+    mention.scale = scale
+    mention.range = mention.range.lowerBound..<(index + 1)
+    if word.key == "lpa" {
+      mention.period = .year
+      mention.currency = mention.currency ?? "INR"
+    } else if scale == 100_000 || scale == 10_000_000 {
+      mention.currency = mention.currency ?? "INR"
+    }
+    mention.low *= scale
+  }
+
+  private func readCurrencyAfter(_ mention: inout MoneyMention) {
+    let index = mention.range.upperBound
+    guard index < text.count, let code = Currencies.named(text[index], isBefore: false) else {
+      return
+    }
+    guard code != "$" || text[index].kind == .word || text[index].isGlued else { return }
+    if let own = mention.currency, own != code, own != "$" { return }
+    // "$120k USD" takes the code; "120k £45k" does not take the sign of the next sum.
+    let next = index + 1
+    let belongsToNext =
+      mention.currency == nil && !text[index].isGlued && next < text.count
+      && text[next].kind == .number && text[index].kind == .sign
+    guard !belongsToNext else { return }
+    mention.currency = code == "$" ? mention.currency ?? "$" : code
+    mention.range = mention.range.lowerBound..<next
+  }
+
+  private func isPercent(_ mention: MoneyMention) -> Bool {
+    guard mention.currency == nil else { return false }
+    let index = mention.range.upperBound
+    let key = text.key(index)
+    return ["%", "percent", "percentage", "pct"].contains(key)
+      || (key == "per" && text.at(index + 1, "cent"))
+  }
+
+  /// Retirement plans: `401(k)`, `401k`, `403(b)`.
+  private func isPlan(_ mention: MoneyMention, _ index: Int) -> Bool {
+    guard mention.currency == nil else { return false }
+    return ["401", "403", "457"].contains(text[index].key)
+  }
+
+  // MARK: What stands behind a sum
+
+  /// Reads a plus, words such as "gross", and the period, in the order in which they stand.
+  private func readTail(_ mention: inout MoneyMention) {
+    var index = mention.range.upperBound
+    if let end = openEnd(index) {
+      mention.isOpen = true
+      mention.range = mention.range.lowerBound..<end
+      index = end
+    }
+    var place = index
+    var skipped = 0
+    while skipped < 3, place < text.count, MoneyScan.isFiller(text[place]) {
+      place += 1
+      skipped += 1
+    }
+    if let found = Periods.match(text, at: place) {
+      mention.period = mention.period ?? found.period
+      mention.range = mention.range.lowerBound..<found.end
+      if skipped > 0 { readFillerCurrency(&mention, index..<place) }
+      if !mention.isOpen, let end = openEnd(found.end) {
+        mention.isOpen = true
+        mention.range = mention.range.lowerBound..<end
+      }
+    }
+  }
+
+  private func readFillerCurrency(_ mention: inout MoneyMention, _ range: Range<Int>) {
+    for index in range where mention.currency == nil || mention.currency == "$" {
+      if let code = Currencies.named(text[index], isBefore: false), code != "$" {
+        mention.currency = code
+      }
+    }
+  }
+
+  private static func isFiller(_ lexeme: Lexeme) -> Bool {
+    fillers.contains(lexeme.key)
+      || (lexeme.kind == .word && Currencies.named(lexeme, isBefore: false) != nil)
+  }
+
+  /// The end of a `+` that belongs to the number. A plus that stands apart adds something, unless
+  /// nothing follows it.
+  private func openEnd(_ index: Int) -> Int? {
+    guard index < text.count else { return nil }
+    if text[index].key == "+" {
+      let hasNext = index + 1 < text.count && text[index + 1].kind != .sign
+      return text[index].isGlued || !hasNext ? index + 1 : nil
+    }
+    return nil
+  }
+
+  // MARK: Ranges
+
+  private func range(from first: MoneyMention) -> MoneyMention {
+    guard !first.isOpen, let start = connector(after: first) else { return first }
+    guard let second = upper(at: start, first) else { return first }
+    return joined(first, second) ?? first
+  }
+
+  /// The index at which the upper end would start, after a dash, "to", "through" or "and".
+  private func connector(after first: MoneyMention) -> Int? {
+    let index = first.range.upperBound
+    guard index < text.count else { return nil }
+    switch text[index].key {
+    case "-":
+      // Two dashes make one; a dash then "to" is a slip.
+      let next = index + 1
+      return text.at(next, "-") ? next + 1 : next
+    case "~", "to", "through", "thru", "bis", "till", "until", "à": return index + 1
+    case "/": return first.currency != nil || first.scale > 1 ? index + 1 : nil
+    case "and", "&": return isBetween(first) ? index + 1 : nil
+    default: return nil
+    }
+  }
+
+  private func isBetween(_ first: MoneyMention) -> Bool {
+    let start = first.range.lowerBound
+    return (1...3).contains { text.at(start - $0, "between") || text.at(start - $0, "from") }
+  }
+
+  private func upper(at index: Int, _ first: MoneyMention) -> MoneyMention? {
+    var place = index
+    for _ in 0..<2 where place < text.count && text[place].kind != .number {
+      let isCurrency =
+        Currencies.named(text[place], isBefore: true) != nil
+        || Currencies.dollar(text[place].key) != nil
+      guard isCurrency else { return nil }
+      place += 1
+    }
+    guard place < text.count, text[place].kind == .number,
+      let second = sum(at: place, after: nil), second.range.lowerBound >= index
+    else { return nil }
+    return second
+  }
+
+  /// One range of two sums, with what each leaves to the other; nil where they do not belong
+  /// together.
+  private func joined(_ first: MoneyMention, _ second: MoneyMention) -> MoneyMention? {
+    if let a = first.currency, let b = second.currency, a != b, a != "$", b != "$" { return nil }
+    if let a = first.period, let b = second.period, a != b { return nil }
+    let isSlash = text.at(first.range.upperBound, "/")
+    if isSlash, second.currency == nil, second.scale == 1 { return nil }
+    var low = first.low
+    var high = second.low
+    if first.scale == 1, second.scale > 1, low < 1000, low <= high / second.scale * 5 {
+      low *= second.scale
+    } else if second.scale == 1, first.scale > 1, high < 1000 {
+      high *= first.scale
+    }
+    if second.currency == nil, !isUpper(second, low: low, high: high, first) { return nil }
+    guard low > 0, high > 0, high / low < 40, low / high < 40 else { return nil }
+    var result = first
+    result.low = low
+    result.high = high
+    result.range = first.range.lowerBound..<second.range.upperBound
+    result.currency = [first.currency, second.currency].compactMap { $0 }.max { $0.count < $1.count }
+    result.period = first.period ?? second.period
+    result.isOpen = second.isOpen
+    result.scale = max(first.scale, second.scale)
+    result.hasSeparators = first.hasSeparators || second.hasSeparators
+    result.hasCents = first.hasCents || second.hasCents
+    result.digits = max(first.digits, second.digits)
+    return result
+  }
+
+  /// Whether a number without a currency can be the upper end: of like size, no year, no count.
+  private func isUpper(
+    _ second: MoneyMention, low: Double, high: Double, _ first: MoneyMention
+  ) -> Bool {
+    guard high / low < 8, low / high < 8 else { return false }
+    if first.currency != nil, second.scale == 1, !second.hasSeparators, second.digits == 4,
+      (1900...2100).contains(second.low), first.hasSeparators || first.scale > 1
+    {
+      return false
+    }
+    return !MoneyScan.counts.contains(text.key(second.range.upperBound))
+  }
+
+  private static let scales: [String: Double] = [
+    "k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6,
+    "mil": 1e6, "million": 1e6, "millions": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9,
+    "billions": 1e9, "bil": 1e9, "t": 1e12, "tn": 1e12, "trillion": 1e12, "trillions": 1e12,
+    "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "l": 1e5, "lpa": 1e5, "crore": 1e7,
+    "crores": 1e7, "cr": 1e7,
+  ]
+
+  private static let fillers: Set<String> = [
+    "gross", "net", "brutto", "netto", "base", "total", "before", "tax", "cash", "all",
+  ]
+
+  private static let counts: Set<String> = [
+    "hours", "hrs", "days", "weeks", "months", "years", "yrs", "people", "employees", "staff",
+    "%", "percent", "minutes", "times", "clicks", "users",
+  ]
+}

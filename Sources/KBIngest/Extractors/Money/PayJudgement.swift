@@ -1,0 +1,309 @@
+internal import KBSchema
+
+/// Decides what the sums of a fact are, by the words around them, the column, the line that leads
+/// to them and the headings. The nearest cue decides; size alone never makes a sum pay.
+struct PayJudgement {
+  enum Verdict: Equatable {
+    case pay
+    case extra(MoneySense)
+    case none(reason: String)
+    /// A bare number that nothing calls money.
+    case noMoney
+  }
+
+  private let text: Lexemes
+  private let fact: FactText
+  private let mentions: [MoneyMention]
+  private let cues: [MoneyCue]
+  private let frame: FrameCues
+
+  init(
+    _ text: Lexemes, _ fact: FactText, mentions: [MoneyMention], cues: [MoneyCue], frame: FrameCues
+  ) {
+    self.text = text
+    self.fact = fact
+    self.mentions = mentions
+    self.cues = cues
+    self.frame = frame
+  }
+
+  /// What the sum at an index is.
+  func verdict(_ index: Int) -> Verdict {
+    let mention = mentions[index]
+    guard mention.currency != nil else { return bare(index) }
+    let nearest = self.nearest(to: index)
+    let sense = nearest?.sense
+    if mention.top >= 1e9, sense == nil || sense == .pay || sense?.isExtra == true,
+      Currencies.perDollar(code(mention)) < 10
+    {
+      return .none(reason: MoneySense.market.reason)
+    }
+    if isPiece(mention), sense == nil || sense == .pay {
+      return .none(reason: "a piece rate, not pay by time")
+    }
+    guard let sense else { return unlabelled(mention) }
+    if sense == .pay { return .pay }
+    return sense.isExtra ? .extra(sense) : .none(reason: sense.reason)
+  }
+
+  private func code(_ mention: MoneyMention) -> String { mention.currency ?? "USD" }
+
+  // MARK: Cues
+
+  private struct Candidate {
+    var sense: MoneySense
+    var cost: Int
+  }
+
+  private func nearest(to index: Int) -> Candidate? {
+    let mention = mentions[index]
+    var best: Candidate?
+    func consider(_ sense: MoneySense, _ cost: Int) {
+      if sense == .market || sense == .funding, isTimed(mention) { return }
+      if best.map({ cost < $0.cost }) ?? true { best = Candidate(sense: sense, cost: cost) }
+    }
+    after(mention, consider)
+    before(mention, consider)
+    if let column = frame.column(at: text[mention.range.lowerBound].range.lowerBound) {
+      consider(column, 16)
+    }
+    if let lead = frame.lead { consider(lead, 20) }
+    if let heading = frame.heading { consider(heading.sense, 22 + heading.distance) }
+    return best
+  }
+
+  /// A period stands beside the sum: no market is so much an hour.
+  private func isTimed(_ mention: MoneyMention) -> Bool {
+    mention.period != nil && mention.top < 1e7
+  }
+
+  private func before(_ mention: MoneyMention, _ consider: (MoneySense, Int) -> Void) {
+    var cost = 0
+    var index = mention.range.lowerBound
+    var place = firstCue(from: index) - 1
+    while index > 0, cost <= 30 {
+      while place >= 0, cues[place].range.upperBound > index { place -= 1 }
+      if place >= 0, cues[place].range.upperBound == index {
+        consider(cues[place].sense, cost)
+      }
+      index -= 1
+      guard let step = step(back: index) else { return }
+      cost += step
+    }
+  }
+
+  private func after(_ mention: MoneyMention, _ consider: (MoneySense, Int) -> Void) {
+    var cost = 1
+    var index = mention.range.upperBound
+    var place = firstCue(from: index)
+    var isOpen = true
+    while index < text.count, cost <= 20 {
+      while place < cues.count, cues[place].range.lowerBound < index { place += 1 }
+      if place < cues.count, cues[place].range.lowerBound == index, !cues[place].isVerb {
+        let sense = cues[place].sense
+        if isOpen, cost <= 9 || sense == .pay { consider(sense, cost) }
+        if !isOpen, sense == .pay { consider(sense, cost) }
+      }
+      let key = text[index].key
+      if PayJudgement.additions.contains(key) { isOpen = false }
+      if text[index].kind == .number || Currencies.named(text[index], isBefore: true) != nil {
+        return
+      }
+      guard let step = step(ahead: index) else { return }
+      cost += step
+      index += 1
+    }
+  }
+
+  /// The first cue that starts at a lexeme or behind it.
+  private func firstCue(from index: Int) -> Int {
+    var low = 0
+    var high = cues.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cues[middle].range.lowerBound < index { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  // MARK: Distance
+
+  private func step(back index: Int) -> Int? {
+    let key = text[index].key
+    switch key {
+    case ":", "=": return 0
+    case ",": return 8
+    case "|": return 14
+    case "and", "or": return 4
+    default: break
+    }
+    return step(key, index)
+  }
+
+  private func step(ahead index: Int) -> Int? {
+    let key = text[index].key
+    switch key {
+    case ",": return 12
+    case ":", "|": return nil
+    case "and", "or", "to": return 3
+    case "(": return 2
+    default: break
+    }
+    if PayJudgement.stops.contains(key) { return 6 }
+    return step(key, index)
+  }
+
+  private func step(_ key: String, _ index: Int) -> Int? {
+    if key == ";" || key == "!" || key == "?" || key == "•" { return nil }
+    if key == ".", isSentenceEnd(index) { return nil }
+    if PayJudgement.joints.contains(key) { return 8 }
+    if PayJudgement.light.contains(key) { return 1 }
+    switch text[index].kind {
+    case .word: return 2
+    case .number: return 2
+    case .sign: return key == "-" && !text[index].isGlued ? 5 : key == "(" || key == ")" ? 3 : 1
+    }
+  }
+
+  private func isSentenceEnd(_ index: Int) -> Bool {
+    guard index + 1 < text.count else { return false }
+    guard !text[index + 1].isGlued else { return false }
+    let isInitial = index > 0 && text[index - 1].range.count == 1 && text[index - 1].kind == .word
+    let next = text[index + 1]
+    return !isInitial && (text.isCapital(index + 1) || next.kind != .word)
+  }
+
+  private static let joints: Set<String> = [
+    "but", "while", "whereas", "despite", "although", "though", "whilst", "versus", "vs", "yet",
+  ]
+  private static let light: Set<String> = [
+    "of", "is", "are", "was", "were", "a", "an", "the", "at", "up", "to", "over", "around",
+    "about", "approximately", "from", "roughly", "average", "averages", "median", "annual",
+    "yearly", "between", "be", "than", "more", "range", "ranges", "as", "in", "total", "per",
+    "nearly", "almost", "minimum", "maximum", "starting", "typical", "typically",
+  ]
+  /// Words at which what follows a sum speaks of something else.
+  private static let stops: Set<String> = ["for", "on", "by", "from", "who", "which", "that", "if"]
+  /// Words at which what follows comes on top of a sum, or is part of it.
+  private static let additions: Set<String> = [
+    "+", "plus", "including", "includes", "include", "excluding", "with", "incl", "inclusive",
+    "before", "(", ",", "and", "depending", "/",
+  ]
+
+  // MARK: Sums without a cue
+
+  /// `$5 per click`.
+  private func isPiece(_ mention: MoneyMention) -> Bool {
+    let index = mention.range.upperBound
+    guard mention.period == nil, index + 1 < text.count, text[index + 1].kind == .word else {
+      return false
+    }
+    let noun = text[index + 1].key
+    switch text[index].key {
+    case "per", "/": return !Periods.isUnit(noun) && !PayJudgement.persons.contains(noun)
+    case "a", "an", "each": return PayJudgement.pieces.contains(noun)
+    default: return false
+    }
+  }
+
+  private static let persons: Set<String> = [
+    "role", "position", "level", "person", "head", "employee", "annum", "calendar", "working",
+  ]
+  private static let pieces: Set<String> = [
+    "click", "survey", "word", "article", "page", "mile", "delivery", "task", "hit", "piece",
+    "ride", "lead", "sale", "post", "photo", "video", "download", "lesson", "session", "visit",
+  ]
+
+  private func unlabelled(_ mention: MoneyMention) -> Verdict {
+    if frame.isPayPage { return .pay }
+    if let period = mention.period, isOrdinary(mention, period) { return .pay }
+    if mention.high != nil, isOrdinary(mention, .year), mention.digits >= 5 || mention.scale == 1000,
+      frame.speaksOfWork || fact.kind == .heading
+    {
+      return .pay
+    }
+    return .none(reason: MoneySense.pay.reason)
+  }
+
+  /// Whether a sum is what people are paid for such a time.
+  private func isOrdinary(_ mention: MoneyMention, _ period: Period) -> Bool {
+    let worth = Double(Currencies.perDollar(code(mention)))
+    let bounds: ClosedRange<Double> =
+      switch period {
+      case .hour: 4...1_000
+      case .day: 60...5_000
+      case .week: 250...12_000
+      case .month: 400...60_000
+      case .year: 10_000...1_500_000
+      }
+    return bounds.contains(mention.low / worth) && bounds.contains(mention.top / worth)
+  }
+
+  // MARK: Numbers without a currency
+
+  private func bare(_ index: Int) -> Verdict {
+    let mention = mentions[index]
+    guard looksLikePay(mention), isFree(mention) else { return .noMoney }
+    let nearest = self.nearest(to: index)
+    guard let nearest, nearest.sense == .pay else { return .noMoney }
+    if nearest.cost >= 16 { return isAlone(mention) ? .pay : .noMoney }
+    return nearest.cost <= 9 && followsPay(mention) || isAlone(mention) ? .pay : .noMoney
+  }
+
+  /// `120k`, `95,000`, `95000`: as large as pay, and no year.
+  private func looksLikePay(_ mention: MoneyMention) -> Bool {
+    if mention.scale == 1000 { return mention.low >= 10_000 && mention.top < 3_000_000 }
+    if mention.scale != 1 { return false }
+    if let period = mention.period {
+      return period != .day && period != .week && isOrdinary(mention, period)
+    }
+    if mention.digits == 4, (1900...2100).contains(mention.low) { return false }
+    return mention.digits >= 5 && mention.low >= 10_000 && mention.top < 3_000_000
+  }
+
+  /// No sign ties the number to something else: `#120000`, `v120`, `12:30`.
+  private func isFree(_ mention: MoneyMention) -> Bool {
+    let start = mention.range.lowerBound
+    if start > 0, text[start].isGlued, !["(", "[", ":", "~", "|", "-", "=", "/"].contains(text.key(start - 1)) {
+      return false
+    }
+    if start > 1, text.at(start - 1, "-"), text[start].isGlued, text[start - 1].isGlued {
+      return false
+    }
+    return !PayJudgement.identifiers.contains(text.key(start - 1))
+  }
+
+  /// A word of pay stands in front, with nothing but small words between.
+  private func followsPay(_ mention: MoneyMention) -> Bool {
+    let next = mention.range.upperBound
+    guard next < text.count, text[next].kind == .word else { return true }
+    if cues.contains(where: { $0.range.lowerBound == next && $0.sense == .pay }) { return true }
+    return PayJudgement.followers.contains(text[next].key)
+  }
+
+  /// Nothing but signs, levels and words of pay stand beside the number.
+  private func isAlone(_ mention: MoneyMention) -> Bool {
+    let end = mention.range.upperBound
+    let isFreeBehind =
+      end >= text.count || text[end].kind == .sign || PayJudgement.followers.contains(text[end].key)
+      || cues.contains { $0.range.lowerBound == end && $0.sense == .pay }
+    let qualifiers = MoneyQualifiers(text)
+    let start = qualifiers.bound(of: mention).range.lowerBound
+    let place = qualifiers.skipApproximations(before: start)
+    let isFreeBefore =
+      place == 0 || text[place - 1].kind == .sign
+      || cues.contains { $0.range.upperBound == place && $0.sense == .pay }
+    return isFreeBehind && isFreeBefore
+  }
+
+  private static let followers: Set<String> = [
+    "plus", "per", "a", "gross", "net", "base", "depending", "doe", "and", "or", "for", "to", "in",
+    "with", "p", "pro", "yearly", "annually", "dollars", "usd", "ote", "basic", "on", "range",
+  ]
+
+  private static let identifiers: Set<String> = [
+    "#", "id", "no", "number", "req", "requisition", "ref", "reference", "index", "zip", "code",
+    "phone", "tel", "fax", "v", "version", "page", "room", "level", "grade", "section", "rank",
+    "ranked", "iso",
+  ]
+}

@@ -1,0 +1,135 @@
+internal import KBSchema
+
+/// Reads pay out of a fact: salaries, what is paid beside them, and the sums that are neither.
+struct PayReader {
+  /// The field of pay.
+  let field: String
+  /// The field of bonuses, allowances and stock; nil where they are only turned down.
+  let bonusField: String?
+  /// ISO code of sums that name no currency.
+  let currency: String
+
+  func read(
+    _ fact: FactText, _ text: Lexemes, frame: FrameCues
+  ) -> (findings: [Finding], rejections: [Rejection]) {
+    var mentions = MoneyScan(text).mentions()
+    guard !mentions.isEmpty else { return ([], []) }
+    let cues = MoneyCues.find(text)
+    shareTrailingCurrency(&mentions)
+    let judgement = PayJudgement(text, fact, mentions: mentions, cues: cues, frame: frame)
+    var result: (findings: [Finding], rejections: [Rejection]) = ([], [])
+    for index in mentions.indices {
+      add(judgement.verdict(index), mentions[index], text, frame: frame, cues, to: &result)
+    }
+    return result
+  }
+
+  /// "Salary range 95,000 to 120,000 dollars" is read as one range; nothing else is shared.
+  private func shareTrailingCurrency(_ mentions: inout [MoneyMention]) {
+    for index in mentions.indices where mentions[index].currency == "$" {
+      mentions[index].currency = Money.resolved("$", currency)
+    }
+  }
+
+  private func add(
+    _ verdict: PayJudgement.Verdict, _ mention: MoneyMention, _ text: Lexemes, frame: FrameCues,
+    _ cues: [MoneyCue], to result: inout (findings: [Finding], rejections: [Rejection])
+  ) {
+    let stated = MoneyQualifiers(text).bound(of: mention)
+    let span = text.span(stated.range.lowerBound, stated.range.upperBound - 1)
+    let code = Money.resolved(mention.currency, currency)
+    switch verdict {
+    case .noMoney: return
+    case .none(let reason):
+      result.rejections.append(Rejection(field: field, span: span, reason: reason))
+    case .extra(let sense):
+      result.rejections.append(Rejection(field: field, span: span, reason: sense.reason))
+      guard let bonusField else { return }
+      let interval = Money.interval(mention, stated.bound, currency: code, period: nil)
+      result.findings.append(
+        Finding(field: bonusField, content: .interval(interval), span: span))
+    case .pay:
+      let periods = PayPeriod(text, frame: frame, cues: cues)
+      guard let period = periods.period(of: mention, currency: code) else {
+        result.rejections.append(
+          Rejection(field: field, span: span, reason: "of a size that no pay has"))
+        return
+      }
+      let interval = Money.interval(mention, stated.bound, currency: code, period: period)
+      result.findings.append(Finding(field: field, content: .interval(interval), span: span))
+    }
+  }
+}
+
+/// Finds what a pay is paid for: words beside it, adjectives before it, headings; else the year,
+/// or the hour where a sum is too small to be a year's.
+struct PayPeriod {
+  private let text: Lexemes
+  private let frame: FrameCues
+  private let cues: [MoneyCue]
+
+  init(_ text: Lexemes, frame: FrameCues, cues: [MoneyCue]) {
+    self.text = text
+    self.frame = frame
+    self.cues = cues
+  }
+
+  /// The period; nil where the sum is implausible for it.
+  func period(of mention: MoneyMention, currency: String) -> Period? {
+    let worth = Double(Currencies.perDollar(currency))
+    let sum = (low: mention.low / worth, high: mention.top / worth)
+    let stated = mention.period ?? adjective(before: mention) ?? framed
+    guard let stated else { return guessed(mention, sum) }
+    let yearly = (
+      low: sum.low * Double(stated.perYear), high: sum.high * Double(stated.perYear)
+    )
+    if stated == .year, mention.period == nil, yearly.high < 1_000 { return guessed(mention, sum) }
+    return yearly.high < 500 || yearly.high > 50_000_000 ? nil : stated
+  }
+
+  private func guessed(_ mention: MoneyMention, _ sum: (low: Double, high: Double)) -> Period? {
+    switch sum.high {
+    case ..<5: return nil
+    case ..<400: return isWage(mention) ? .hour : nil
+    case ..<1_000: return nil
+    case ..<9_000: return sum.high >= 1_000 ? .month : nil
+    default: return sum.high > 50_000_000 ? nil : .year
+    }
+  }
+
+  /// A small sum is an hour's where it has cents or is called a rate, a wage or plain pay.
+  private func isWage(_ mention: MoneyMention) -> Bool {
+    if mention.hasCents { return true }
+    let start = mention.range.lowerBound
+    let near = text.items[max(0, start - 12)..<start].map(\.key)
+    if near.contains(where: { PayPeriod.wages.contains($0) }) { return true }
+    return frame.frameText.contains { words in
+      words.items.contains { PayPeriod.wages.contains($0.key) }
+    }
+  }
+
+  private static let wages: Set<String> = ["rate", "rates", "wage", "wages", "pay", "pays", "earn"]
+
+  private func adjective(before mention: MoneyMention) -> Period? {
+    var index = mention.range.lowerBound - 1
+    let limit = max(0, index - 14)
+    while index >= limit {
+      let key = text[index].key
+      if key == ";" || (key == "." && !text[index].isGlued) { return nil }
+      if let found = Periods.adjective(text, at: index), found.end <= mention.range.lowerBound {
+        return found.period
+      }
+      index -= 1
+    }
+    return nil
+  }
+
+  private var framed: Period? {
+    for words in frame.frameText {
+      for index in 0..<words.count {
+        if let found = Periods.adjective(words, at: index) { return found.period }
+      }
+    }
+    return nil
+  }
+}

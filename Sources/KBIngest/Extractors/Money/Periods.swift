@@ -1,0 +1,83 @@
+internal import KBSchema
+
+/// The words that say what a sum is paid for.
+enum Periods {
+  /// A period directly behind a sum: `/hr`, `per annum`, `a month`.
+  static func match(_ text: Lexemes, at index: Int) -> (period: Period, end: Int)? {
+    guard index < text.count, let found = behind.match(text, at: index) else { return nil }
+    return (Period.allCases[found.payload], found.end)
+  }
+
+  /// A period that an adjective names: `hourly`, `annual`, "day rate".
+  static func adjective(_ text: Lexemes, at index: Int) -> (period: Period, end: Int)? {
+    guard let found = adjectives.match(text, at: index) else { return nil }
+    return (Period.allCases[found.payload], found.end)
+  }
+
+  /// Whether a word is a unit of time or a part of one, so that "per year" is no piece rate.
+  static func isUnit(_ word: String) -> Bool { units.contains(word) }
+
+  private static let units: Set<String> = [
+    "hour", "hr", "day", "week", "wk", "month", "mo", "year", "yr", "annum", "shift", "diem",
+    "fortnight", "quarter", "season", "semester", "term",
+  ]
+
+  private static let behind: PhraseTable = {
+    let words: [(Period, [String])] = [
+      (
+        .hour,
+        [
+          "/hr", "/hour", "/h", "/hrs", "/ hr", "/ hour", "per hour", "per hr", "an hour", "a hour",
+          "hourly", "p/h", "ph", "p.h.", "p.h", "/std", "pro stunde", "hour", "hr", "each hour",
+        ]
+      ),
+      (
+        .day,
+        [
+          "/day", "/ day", "/d", "per day", "a day", "daily", "p/d", "pd", "p.d.", "pro tag",
+          "each day", "/tag",
+        ]
+      ),
+      (
+        .week,
+        ["/week", "/ week", "/wk", "per week", "per wk", "a week", "weekly", "p/w", "pw", "p.w.",
+          "each week"]
+      ),
+      (
+        .month,
+        [
+          "/month", "/ month", "/mo", "/mth", "per month", "per mo", "a month", "monthly", "p/m",
+          "pcm", "p.c.m.", "p.m.", "pro monat", "/monat", "im monat", "por mes", "por mês",
+          "par mois", "al mese", "each month", "/mes", "/mês",
+        ]
+      ),
+      (
+        .year,
+        [
+          "/year", "/ year", "/yr", "/ yr", "/y", "/annum", "per year", "per yr", "per annum",
+          "a year", "yearly", "annually", "annual", "p/a", "pa", "p.a.", "p.a", "pro jahr",
+          "/jahr", "im jahr", "par an", "por año", "al año", "per anno", "each year", "every year",
+          "each and every year", "yr", "lpa",
+        ]
+      ),
+    ]
+    var table = PhraseTable()
+    for (period, phrases) in words { add(phrases, period, to: &table) }
+    return table
+  }()
+
+  private static let adjectives: PhraseTable = {
+    var table = PhraseTable()
+    add(["hourly", "per hour", "hour rate", "an hour"], .hour, to: &table)
+    add(["daily", "day rate", "day rates", "per day", "per diem"], .day, to: &table)
+    add(["weekly", "per week"], .week, to: &table)
+    add(["monthly", "per month"], .month, to: &table)
+    add(["annual", "annually", "yearly", "per year", "per annum"], .year, to: &table)
+    return table
+  }()
+
+  private static func add(_ phrases: [String], _ period: Period, to table: inout PhraseTable) {
+    guard let index = Period.allCases.firstIndex(of: period) else { return }
+    for phrase in phrases { table.add(phrase, index) }
+  }
+}

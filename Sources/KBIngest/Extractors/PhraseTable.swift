@@ -1,0 +1,96 @@
+/// Phrases by their first word, so that a text is matched against all of them in one pass.
+///
+/// A hyphen between two words is a blank: `entry-level` and `entry level` are one phrase. Other
+/// signs (`c++`, `node.js`) are part of a phrase and stand where it has them.
+struct PhraseTable: Sendable {
+  private struct Piece: Sendable, Hashable {
+    var key: String
+    var isSign: Bool
+    var isGlued: Bool
+  }
+
+  private struct Entry: Sendable {
+    var rest: [Piece]
+    var payload: Int
+  }
+
+  private var entries: [String: [Entry]] = [:]
+
+  /// Adds a phrase; the first payload of a phrase is kept.
+  mutating func add(_ phrase: String, _ payload: Int) {
+    let pieces = PhraseTable.pieces(phrase)
+    guard let first = pieces.first else { return }
+    let rest = Array(pieces.dropFirst())
+    var list = entries[first.key] ?? []
+    guard !list.contains(where: { $0.rest == rest }) else { return }
+    let place = list.firstIndex { $0.rest.count < rest.count } ?? list.count
+    list.insert(Entry(rest: rest, payload: payload), at: place)
+    entries[first.key] = list
+  }
+
+  /// The longest phrase that starts at a lexeme, and the index after it.
+  func match(_ text: Lexemes, at start: Int) -> (payload: Int, end: Int)? {
+    guard let list = entries[text[start].key] else { return nil }
+    for entry in list {
+      if let end = PhraseTable.end(of: entry.rest, text, after: start) {
+        return (entry.payload, end)
+      }
+    }
+    return nil
+  }
+
+  /// All matches from left to right, the longest at each place, none overlapping.
+  func matches(_ text: Lexemes) -> [(payload: Int, range: Range<Int>)] {
+    var result: [(payload: Int, range: Range<Int>)] = []
+    var index = 0
+    while index < text.count {
+      if let found = match(text, at: index) {
+        result.append((found.payload, index..<found.end))
+        index = found.end
+      } else {
+        index += 1
+      }
+    }
+    return result
+  }
+
+  /// The payload of the phrase that makes up the whole text.
+  func whole(_ text: String) -> Int? {
+    let pieces = PhraseTable.pieces(text)
+    guard let first = pieces.first else { return nil }
+    let keys = pieces.dropFirst().map(\.key)
+    return entries[first.key]?.first { $0.rest.map(\.key) == keys }?.payload
+  }
+
+  private static func end(of rest: [Piece], _ text: Lexemes, after start: Int) -> Int? {
+    var index = start + 1
+    for piece in rest {
+      if !piece.isSign, isHyphen(text, index) { index += 1 }
+      guard index < text.count, text[index].key == piece.key else { return nil }
+      if piece.isSign || piece.isGlued, text[index].isGlued != piece.isGlued { return nil }
+      index += 1
+    }
+    return index
+  }
+
+  private static func isHyphen(_ text: Lexemes, _ index: Int) -> Bool {
+    index + 1 < text.count && text[index].key == "-" && text[index].isGlued
+      && text[index + 1].isGlued
+  }
+
+  /// The pieces of a phrase, hyphens between words left out.
+  private static func pieces(_ phrase: String) -> [Piece] {
+    let text = Lexemes(phrase)
+    var result: [Piece] = []
+    for index in 0..<text.count {
+      let lexeme = text[index]
+      let isSign = lexeme.kind == .sign
+      if isSign, lexeme.key == "-", index > 0, index + 1 < text.count { continue }
+      let afterHyphen = index > 0 && text[index - 1].key == "-"
+      let afterWord = index > 0 && text[index - 1].kind != .sign
+      let isGlued = lexeme.isGlued && !afterHyphen
+      result.append(Piece(key: lexeme.key, isSign: isSign, isGlued: isGlued && !(afterWord && !isSign)))
+    }
+    return result
+  }
+}

@@ -1,0 +1,163 @@
+/// Reads places: those of the vocabulary, and towns that it does not know where a state stands
+/// behind them ("Plano, TX").
+struct PlaceReader {
+  func find(in text: Lexemes, _ fact: FactText) -> [FoundName] {
+    let places = Places.shared
+    var result: [FoundName] = []
+    var index = 0
+    let isPlaceFrame = self.isPlaceFrame(fact)
+    var pending: [Int] = []
+    while index < text.count {
+      guard text[index].kind == .word else {
+        index += 1
+        continue
+      }
+      if let found = place(at: index, text, places, isPlaceFrame: isPlaceFrame) {
+        if !found.isSure { pending.append(result.count) }
+        result.append(found.name)
+        index = max(index + 1, found.name.range.upperBound)
+      } else {
+        index += 1
+      }
+    }
+    return settle(result, pending, text)
+  }
+
+  private struct Found {
+    var name: FoundName
+    var isSure: Bool
+  }
+
+  /// Doubtful places stay where a sure one stands beside them in a list.
+  private func settle(_ found: [FoundName], _ pending: [Int], _ text: Lexemes) -> [FoundName] {
+    guard !pending.isEmpty else { return found }
+    var isSure = found.map { _ in true }
+    for index in pending { isSure[index] = false }
+    func vouch(_ index: Int, _ neighbour: Int) {
+      guard !isSure[index], found.indices.contains(neighbour), isSure[neighbour] else { return }
+      let low = min(found[index].range.upperBound, found[neighbour].range.upperBound)
+      let high = max(found[index].range.lowerBound, found[neighbour].range.lowerBound)
+      guard low < high, high - low <= 3 else { return }
+      isSure[index] = (low..<high).allSatisfy { PlaceReader.joints.contains(text[$0].key) }
+    }
+    for index in pending { vouch(index, index - 1) }
+    for index in pending.reversed() { vouch(index, index + 1) }
+    return found.indices.filter { isSure[$0] }.map { found[$0] }
+  }
+
+  private func place(
+    at index: Int, _ text: Lexemes, _ places: Places, isPlaceFrame: Bool
+  ) -> Found? {
+    if let match = places.table.match(text, at: index),
+      let found = known(match, index, text, places, isPlaceFrame: isPlaceFrame)
+    {
+      return found
+    }
+    return town(at: index, text, places)
+  }
+
+  private func known(
+    _ match: (payload: Int, end: Int), _ start: Int, _ text: Lexemes, _ places: Places,
+    isPlaceFrame: Bool
+  ) -> Found? {
+    let spelling = places.spellings[match.payload]
+    guard isWritten(spelling, text, start..<match.end) else { return nil }
+    guard !isOther(spelling, text, start, match.end) else { return nil }
+    var range = start..<match.end
+    var name = places.entries[spelling.entries[0]].name
+    var isSure = spelling.guarded != .context
+    if let parent = places.parent(behind: match.end, text, of: spelling.entries) {
+      name = parent.name
+      range = start..<parent.end
+      isSure = true
+    } else if let town = town(at: start, text, places) {
+      return town
+    }
+    if !isSure, isPlaceFrame || isLed(text, start, match.end) { isSure = true }
+    return Found(name: FoundName(name: name, range: range), isSure: isSure)
+  }
+
+  private func isWritten(_ spelling: Places.Spelling, _ text: Lexemes, _ range: Range<Int>) -> Bool {
+    if spelling.isWord { return true }
+    guard spelling.guarded == .none else {
+      let bytes = text.bytes[text.span(range.lowerBound, range.upperBound - 1)]
+      return bytes.elementsEqual(spelling.text.utf8)
+    }
+    return text.isCapital(range.lowerBound)
+      || text.bytes[text[range.lowerBound].range.lowerBound] >= 0x80
+  }
+
+  /// Names of institutions and things that contain a place: "Boston Consulting", "Paris agreement".
+  private func isOther(
+    _ spelling: Places.Spelling, _ text: Lexemes, _ start: Int, _ end: Int
+  ) -> Bool {
+    let next = text.key(end)
+    if spelling.isWord {
+      return PlaceReader.notRemote.contains(next) || PlaceReader.notAfterRemote.contains(text.key(start - 1))
+    }
+    if text.at(end, "'"), end + 1 < text.count, text[end + 1].isGlued { return false }
+    return PlaceReader.institutions.contains(next) && (end >= text.count || text.isCapital(end))
+      || text.at(start - 1, "of") && text.at(start - 2, "university")
+  }
+
+  /// "in Reading," "based in Mobile."
+  private func isLed(_ text: Lexemes, _ start: Int, _ end: Int) -> Bool {
+    let isFollowed =
+      end >= text.count || text[end].kind == .sign && text[end].key != "-"
+      || ["and", "or", "is", "are", "pays", "pay", "the", "with", "for", "where", "office"].contains(text[end].key)
+    return isFollowed && ["in", "near", "around", "from", "outside"].contains(text.key(start - 1))
+      && !["using", "experience", "skills", "proficiency", "proficient", "interest", "interested", "improvement", "excellence"].contains(text.key(start - 2))
+  }
+
+  private func isPlaceFrame(_ fact: FactText) -> Bool {
+    let names = [fact.headings.last ?? "", fact.lead] + fact.cells.map(\.column)
+    return names.contains { name in
+      !name.isEmpty && Lexemes(name).items.contains { PlaceReader.frame.contains($0.key) }
+    }
+  }
+
+  // MARK: Towns with a state
+
+  /// One to three capitalised words, a comma and the letters of a state.
+  private func town(at start: Int, _ text: Lexemes, _ places: Places) -> Found? {
+    guard text.isCapital(start), start == 0 || !text.isCapital(start - 1) || !text[start].isGlued
+    else { return nil }
+    var end = start
+    while end < text.count, end - start < 4, text.isCapital(end) { end += 1 }
+    guard end > start, end - start <= 3, text.at(end, ","), text[end].isGlued,
+      end + 1 < text.count, let state = places.state(text, end + 1)
+    else { return nil }
+    let next = text.key(end + 2)
+    let isClosed =
+      end + 2 >= text.count || text[end + 2].kind != .word
+      || !PlaceReader.ambiguousStates.contains(text[end + 1].key) || next == "and" || next == "or"
+    guard isClosed, !RoleNames.isHead(text[end - 1].key), !PlaceReader.noTown.contains(text[end - 1].key) else { return nil }
+    let words = text.bytes[text.span(start, end - 1)]
+    let name = "\(String(decoding: words, as: UTF8.self)), \(state)"
+    return Found(name: FoundName(name: name, range: start..<end + 2), isSure: true)
+  }
+
+  private static let joints: Set<String> = [",", "/", "and", "or", "&", "|", "•", "·", ";", "("]
+  private static let frame: Set<String> = [
+    "location", "locations", "city", "cities", "place", "places", "region", "regions", "country",
+    "countries", "office", "offices", "state", "states", "metro", "area", "geography", "where",
+  ]
+  private static let institutions: Set<String> = [
+    "university", "college", "consulting", "school", "institute", "times", "post", "agreement",
+    "bank", "airlines", "airways", "dynamics", "scientific", "hospital", "jets", "press", "journal",
+    "mutual", "life", "stock", "stock-exchange", "museum", "review", "express", "accord",
+  ]
+  private static let notRemote: Set<String> = [
+    "sensing", "control", "desktop", "server", "servers", "access", "sites", "procedure", "site",
+    "areas", "area", "team", "teams", "monitoring", "cloud", "infrastructure", "event", "events",
+    "approach", "methods", "models", "systems", "vehicle", "vehicles", "search", "learning",
+    "patient", "diagnostics", "users", "repository", "branch", "recommender", "architecture",
+    "architectures", "solutions", "environments", "environment", "networks", "energy", "apps",
+    "app", "mobile", "deployments", "data", "host", "hosts", "communities",
+  ]
+  private static let notAfterRemote: Set<String> = ["not", "no", "non", "via", "by"]
+  private static let ambiguousStates: Set<String> = ["in", "or", "me", "hi", "ok", "oh", "de", "la"]
+  private static let noTown: Set<String> = [
+    "skills", "experience", "required", "python", "sql", "excel", "java", "degree", "however",
+  ]
+}

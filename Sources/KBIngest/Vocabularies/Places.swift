@@ -1,0 +1,196 @@
+/// The places that are known, with their parents.
+struct Places: Sendable {
+  struct Entry: Sendable {
+    /// As it is shown: "Austin, TX", "Berlin, Germany", "Germany", "Remote".
+    var name: String
+    /// Index of the place around it.
+    var parent: Int?
+  }
+
+  struct Spelling: Sendable {
+    var text: String
+    var guarded: Vocabulary.Guard
+    /// Places of that name, the one meant without a parent first.
+    var entries: [Int]
+    /// A word in any letter case ("remote").
+    var isWord: Bool
+  }
+
+  private(set) var entries: [Entry] = []
+  private(set) var spellings: [Spelling] = []
+  private(set) var table = PhraseTable()
+  private var bySpelling: [String: Int] = [:]
+  private var byName: [String: Int] = [:]
+  /// Letters of states and provinces, folded, with the place.
+  private var states: [String: (letters: String, entry: Int)] = [:]
+
+  static let shared = Places()
+
+  private init() {
+    addRegions()
+    addStates(Places.usStates, of: "United States")
+    addStates(Places.provinces, of: "Canada")
+    addCities()
+    for word in ["remote", "hybrid"] {
+      let entry = add(name: word == "remote" ? "Remote" : "Hybrid", parent: nil)
+      for text in Places.working[word] ?? [] { spell(text, .none, entry, isWord: true) }
+    }
+    for (index, spelling) in spellings.enumerated() { table.add(spelling.text, index) }
+  }
+
+  // MARK: Asking
+
+  /// The place whose name or spelling makes up a text.
+  func canonical(_ text: String) -> String? {
+    if let entry = byName[Lexemes(text).joinedKeys] { return entries[entry].name }
+    if let index = table.whole(text.trimmed) { return entries[spellings[index].entries[0]].name }
+    let parts = text.split(separator: ",", maxSplits: 1).map { String($0).trimmed }
+    guard parts.count == 2 else { return states[Lexemes(text).key(0)].flatMap { whole($0, text) } }
+    return combined(parts[0], parts[1])
+  }
+
+  private func whole(_ state: (letters: String, entry: Int), _ text: String) -> String? {
+    text.trimmed.utf8.count == state.letters.utf8.count ? entries[state.entry].name : nil
+  }
+
+  private func combined(_ city: String, _ parent: String) -> String? {
+    let outer = canonical(parent)
+    guard let index = table.whole(city) else {
+      guard let state = states[Lexemes(parent).key(0)], Lexemes(parent).count == 1 else { return nil }
+      return "\(city), \(state.letters)"
+    }
+    let found = spellings[index].entries.first { entry in
+      outer.map { ancestors(of: entries[entry].name).contains($0) } ?? false
+    }
+    return found.map { entries[$0].name }
+  }
+
+  /// The places around one, the nearest first.
+  func ancestors(of name: String) -> [String] {
+    var result: [String] = []
+    var place = byName[Lexemes(name).joinedKeys].map { entries[$0].parent } ?? outer(of: name)
+    while let index = place, result.count < 8 {
+      result.append(entries[index].name)
+      place = entries[index].parent
+    }
+    return result
+  }
+
+  /// The state behind the comma of a town that is not known.
+  private func outer(of name: String) -> Int? {
+    guard let comma = name.lastIndex(of: ",") else { return nil }
+    let parent = String(name[name.index(after: comma)...]).trimmed
+    return states[Lexemes(parent).key(0)]?.entry
+  }
+
+  /// The state whose letters stand at a lexeme, in capitals.
+  func state(_ text: Lexemes, _ index: Int) -> String? {
+    guard index < text.count, let state = states[text[index].key] else { return nil }
+    return text.isWritten(index, state.letters) ? state.letters : nil
+  }
+
+  /// The place of a name whose parent stands behind it after a comma or in brackets, and where
+  /// that ends.
+  func parent(behind end: Int, _ text: Lexemes, of places: [Int]) -> (name: String, end: Int)? {
+    guard text.at(end, ",") || text.at(end, "("), end + 1 < text.count else { return nil }
+    let isBracket = text.at(end, "(")
+    let closing = isBracket ? 1 : 0
+    if let state = states[text[end + 1].key], text.isWritten(end + 1, state.letters) {
+      guard let entry = places.first(where: { entries[$0].parent == state.entry }) else { return nil }
+      return (entries[entry].name, min(text.count, end + 2 + closing))
+    }
+    guard let match = table.match(text, at: end + 1) else { return nil }
+    let outer = entries[spellings[match.payload].entries[0]].name
+    guard let entry = places.first(where: { ancestors(of: entries[$0].name).contains(outer) }) else {
+      return nil
+    }
+    return (entries[entry].name, min(text.count, match.end + closing))
+  }
+
+  /// Every spelling with the place it stands for.
+  var aliases: [(alias: String, name: String)] {
+    spellings.map { ($0.text, entries[$0.entries[0]].name) }.filter { $0.0 != $0.1 }
+      + states.values.map { ($0.letters, entries[$0.entry].name) }.sorted { $0.0 < $1.0 }
+  }
+
+  // MARK: Building
+
+  private mutating func add(name: String, parent: Int?) -> Int {
+    let key = Lexemes(name).joinedKeys
+    if let known = byName[key] { return known }
+    entries.append(Entry(name: name, parent: parent))
+    byName[key] = entries.count - 1
+    return entries.count - 1
+  }
+
+  private mutating func spell(
+    _ text: String, _ guarded: Vocabulary.Guard, _ entry: Int, isWord: Bool = false
+  ) {
+    let key = Lexemes(text).joinedKeys
+    if let known = bySpelling[key] {
+      if !spellings[known].entries.contains(entry) { spellings[known].entries.append(entry) }
+      return
+    }
+    bySpelling[key] = spellings.count
+    spellings.append(Spelling(text: text, guarded: guarded, entries: [entry], isWord: isWord))
+  }
+
+  /// Lines `Parent|Name=alias;alias, Name, …`.
+  private static func lines(_ table: String) -> [(head: String, items: [(name: (text: String, guarded: Vocabulary.Guard), aliases: [(text: String, guarded: Vocabulary.Guard)])])] {
+    table.split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "|", maxSplits: 1)
+      guard parts.count == 2 else { return nil }
+      let items = parts[1].split(separator: ",").map { item in
+        let sides = item.split(separator: "=", maxSplits: 1)
+        let aliases = sides.dropFirst().flatMap { $0.split(separator: ";") }
+        return (
+          name: Vocabulary.spelling(String(sides[0])),
+          aliases: aliases.map { Vocabulary.spelling(String($0)) }
+        )
+      }
+      return (String(parts[0]).trimmed, items)
+    }
+  }
+
+  private mutating func addRegions() {
+    for line in Places.lines(Places.countries) {
+      let region = line.head == "-" ? nil : add(name: line.head, parent: nil)
+      if let region { spell(line.head, .none, region) }
+      for item in line.items {
+        let entry = add(name: item.name.text, parent: region)
+        spell(item.name.text, item.name.guarded, entry)
+        for alias in item.aliases { spell(alias.text, alias.guarded, entry) }
+      }
+    }
+  }
+
+  private mutating func addStates(_ table: String, of country: String) {
+    let parent = add(name: country, parent: nil)
+    for line in Places.lines(table) {
+      for item in line.items {
+        let entry = add(name: item.name.text, parent: parent)
+        spell(item.name.text, item.name.guarded, entry)
+        for alias in item.aliases { spell(alias.text, alias.guarded, entry) }
+        states[line.head.lowercased()] = (line.head, entry)
+      }
+    }
+  }
+
+  private mutating func addCities() {
+    for line in Places.lines(Places.cities) {
+      let state = states[line.head.lowercased()]
+      let parent = state?.entry ?? add(name: line.head, parent: nil)
+      let suffix = state?.letters ?? line.head
+      for item in line.items {
+        let entry = add(name: "\(item.name.text), \(suffix)", parent: parent)
+        spell(item.name.text, item.name.guarded, entry)
+        for alias in item.aliases { spell(alias.text, alias.guarded, entry) }
+      }
+    }
+  }
+}
+
+extension Lexemes {
+  /// The keys in one text, for comparing names.
+  var joinedKeys: String { items.map(\.key).filter { $0 != "-" }.joined(separator: " ") }
+}
