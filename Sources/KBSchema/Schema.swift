@@ -51,6 +51,7 @@ public struct Schema: Sendable, Equatable, Codable {
     Field(
       name: "salary", aliases: ["pay", "compensation"], type: .interval, unit: "USD",
       origin: .preset, tiesFacts: true),
+    Field(name: "bonus", type: .interval, unit: "USD", origin: .preset, inherits: false),
     Field(name: "location", aliases: ["place"], type: .keyword, origin: .preset, tiesFacts: true),
     Field(name: "level", aliases: ["seniority"], type: .keyword, origin: .preset, tiesFacts: true),
     Field(

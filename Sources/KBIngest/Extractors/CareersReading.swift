@@ -1,0 +1,51 @@
+public import KBSchema
+
+/// The careers preset's way of reading values out of prose and declarations.
+public enum CareersReading {
+  /// Other names of keyword values, for queries.
+  public static let aliases: [AliasEntry] = Vocabulary.presetAliases.filter { $0.field != "company" }
+    .map { AliasEntry(field: $0.field, alias: $0.alias, canonical: $0.name) }
+
+  /// How values are read where a bare amount is in `currency`.
+  public static func reading(currency: String) -> ValueReading {
+    var rules = ExtractionRules.careers
+    rules.currency = currency
+    let extractors = Extractors(rules)
+    return ValueReading(
+      read: { extractors.read($0) }, readsAsRole: { RoleNames.reads(asRole: $0) },
+      roleMentions: { text in
+        RoleNames.mentions(in: text).map { ValueReading.RoleMention(span: $0.span, name: $0.name) }
+      }, sameRole: { RoleNames.same($0, as: $1) },
+      declaredIntervals: { extractors.declaredIntervals($0, $1) }, date: { DateText.parse($0) },
+      number: { NumberText.parse($0) }, canonical: { Vocabulary.canonical($0, $1) })
+  }
+
+  /// Gives places the names of what they lie in, so that a filter on those finds them.
+  public static func completed(_ document: DocumentRecords) -> DocumentRecords {
+    var document = document
+    for index in document.records.indices {
+      document.records[index].facts = document.records[index].facts.map(completed)
+    }
+    for subject in document.subjects.indices {
+      for entry in document.subjects[subject].entries.indices {
+        document.subjects[subject].entries[entry].fact = completed(
+          document.subjects[subject].entries[entry].fact)
+      }
+    }
+    return document
+  }
+
+  private static func completed(_ fact: Fact) -> Fact {
+    var fact = fact
+    fact.stated = fact.stated.map(completed)
+    fact.borrowed = fact.borrowed.map(completed)
+    return fact
+  }
+
+  private static func completed(_ value: Value) -> Value {
+    guard value.field == "location", case .string(let name) = value.content else { return value }
+    var value = value
+    value.implied = Vocabulary.ancestors(name)
+    return value
+  }
+}
