@@ -83,7 +83,8 @@ cx_status cx_database_search(cx_database *database, const cx_request *request, c
     }
     Xapian::MSet matches =
         enquire.get_mset(request->offset, request->limit, request->check_at_least);
-    matches.fetch();
+    // In 1.4.22 fetching a page that does not begin at 0 crashes.
+    if (request->offset == 0) matches.fetch();
     Writer writer;
     writer.number(matches.size());
     writer.number(matches.get_matches_lower_bound());
