@@ -1,304 +1,232 @@
-internal import KBDiagnostics
+public import KBDiagnostics
 public import KBSchema
 
-/// Gives a syntax tree its meaning under a schema.
-public struct QueryBinder: Sendable {
-  private let schema: Schema
-  private let today: Int
-  private let canonical: @Sendable (_ field: String, _ value: String) -> String?
+/// Decides what a query's names and values mean for a schema.
+public struct Binder: Sendable {
+  /// The fields that a query may name.
+  public var schema: Schema
+  /// What is known of the values.
+  public var catalog: ValueCatalog
+  /// Day number of today (days since 1970-01-01), for relative dates.
+  public var today: Int
 
-  /// More parts than this are refused.
-  public static let mostParts = 20_000
-
-  /// A binder. `today` is a day number since 1970-01-01; `canonical` gives the name under which a
-  /// keyword value is indexed for another name of it (`sklearn`), nil where it is not known.
-  public init(
-    schema: Schema, today: Int,
-    canonical: @escaping @Sendable (_ field: String, _ value: String) -> String? = { _, _ in nil }
-  ) {
+  /// A binder for a schema.
+  public init(schema: Schema, catalog: ValueCatalog = .empty, today: Int) {
     self.schema = schema
+    self.catalog = catalog
     self.today = today
-    self.canonical = canonical
   }
 
-  /// Reads a query. Problems come with a change that mends them; applied one after another, they
-  /// lead to a query that works, which stands in the first error's first fix.
-  public func bind(_ text: String) -> BoundRequest {
-    let parsed = QueryParser.parse(text)
-    var work = BindingWork(text: text, schema: schema, today: today, canonical: canonical)
-    let query = work.bindTop(parsed.syntax)
-    let problems = parsed.problems + work.diagnostics
-    return BoundRequest(
-      query: query, scope: work.scope, sort: work.sort, group: work.group,
-      diagnostics: problems.sorted {
-        ($0.severity == .error ? 0 : 1) < ($1.severity == .error ? 0 : 1)
-      })
-  }
-
-  /// The query that results from mending every error, nil if that leads nowhere.
-  public func rewrite(of text: String) -> String? {
-    var current = text
-    for _ in 0..<8 {
-      let request = bind(current)
-      guard let first = request.diagnostics.first(where: { $0.severity == .error }) else {
-        return current == text ? nil : current
-      }
-      guard let fix = first.fixIts.first else { return nil }
-      let next = fix.applied(to: current).split(separator: " ", omittingEmptySubsequences: true)
-        .joined(separator: " ")
-      guard next != current else { return nil }
-      current = next
-    }
-    return nil
-  }
-
-  /// Plain words: every operator and field name is text.
-  public static func literal(_ text: String) -> BoundRequest {
-    let words = text.split { $0.isWhitespace }.map { BoundQuery.word(String($0), isPrefix: false) }
-    let query: BoundQuery = words.count == 1 ? words[0] : .and(words)
-    var problems: [Diagnostic] = []
-    if words.isEmpty { problems.append(.empty(0..<text.utf8.count)) }
-    return BoundRequest(query: query, scope: .held, sort: [], group: nil, diagnostics: problems)
+  /// The bound query, nil where there is an error; with the parser's and the binder's diagnostics
+  /// in the order of their places. The notes among them are also the query's.
+  public func bind(_ parsed: ParsedQuery) -> (query: BoundQuery?, diagnostics: [Diagnostic]) {
+    var binding = Binding(self, source: parsed.source)
+    let isGivenUp = parsed.diagnostics.contains { $0.id == QueryProblem.tooDeep.id }
+    let root = isGivenUp ? nil : parsed.syntax.root.flatMap { binding.node($0) }
+    binding.curlyQuotes(parsed.tokens)
+    binding.controls(parsed.syntax.controls)
+    let grouped = root.map { binding.grouped($0) }
+    let all = (parsed.diagnostics + binding.problems.all).enumerated()
+      .sorted { ($0.element.span.lowerBound, $0.offset) < ($1.element.span.lowerBound, $1.offset) }
+      .map(\.element)
+    guard !all.contains(where: { $0.severity == .error }) else { return (nil, all) }
+    let query = BoundQuery(
+      source: parsed.source, root: grouped ?? BoundNode(.all, span: 0..<0),
+      scope: binding.scope ?? .inherited, sort: binding.sort, group: binding.group, notes: all)
+    return (query, all)
   }
 }
 
-/// One binding: walks the tree once and collects diagnostics and controls.
-struct BindingWork {
-  let text: String
+/// One query being bound.
+struct Binding {
+  /// What a written name is.
+  enum Name {
+    case field(Field, IntervalTest.End)
+    /// `.min` or `.max` of a field that is no interval.
+    case noEnds(Field)
+    case unknown
+  }
+
   let schema: Schema
+  let catalog: ValueCatalog
   let today: Int
-  let canonical: (String, String) -> String?
-  var diagnostics: [Diagnostic] = []
-  var scope = QueryScope.held
-  var sort: [SortKeyField] = []
-  var group: String?
-  private var parts = 0
+  let source: [UInt8]
+  var problems = Problems()
+  var scope: BoundQuery.Scope?
+  var sort: [BoundQuery.SortKey] = []
+  var group: Field?
+  private var names: [String: Name] = [:]
 
-  init(
-    text: String, schema: Schema, today: Int, canonical: @escaping (String, String) -> String?
-  ) {
-    self.text = text
-    self.schema = schema
-    self.today = today
-    self.canonical = canonical
+  init(_ binder: Binder, source: String) {
+    schema = binder.schema
+    catalog = binder.catalog
+    today = binder.today
+    self.source = Array(source.utf8)
   }
 
-  /// The whole query: controls stand here and nowhere else.
-  mutating func bindTop(_ syntax: QuerySyntax) -> BoundQuery {
-    let nodes: [QuerySyntax]
-    if case .and(let all) = syntax.kind { nodes = all } else { nodes = [syntax] }
-    var bound: [BoundQuery] = []
-    for node in nodes {
-      if case .control(let name, let value) = node.kind {
-        control(name, value, node.span.range)
-      } else {
-        bound.append(bind(node))
-      }
-    }
-    if parts > QueryBinder.mostParts {
-      diagnostics.append(.tooLong(0..<text.utf8.count, limit: QueryBinder.mostParts))
-      return .and([])
-    }
-    return bound.isEmpty ? .all : joined(bound)
+  func text(_ span: Range<Int>) -> String { Bytes.string(source, span) }
+
+  // MARK: Names
+
+  /// What `written` names.
+  mutating func name(_ written: String) -> Name {
+    if let known = names[written] { return known }
+    let found = lookUp(written)
+    names[written] = found
+    return found
   }
 
-  private mutating func bind(_ node: QuerySyntax) -> BoundQuery {
-    parts += 1
-    guard parts <= QueryBinder.mostParts else { return .and([]) }
-    let span = node.span.range
-    switch node.kind {
-    case .all: return .all
-    case .word(let word, let isPrefix):
-      if isPrefix, word.unicodeScalars.count < 2 {
-        diagnostics.append(.shortPrefix(span, word: word))
-      }
-      return .word(word, isPrefix: isPrefix)
-    case .phrase(let text, let slop): return .phrase(text, slop: slop)
-    case .near(let a, let b, let distance): return .near(a, b, distance: distance)
-    case .and(let nodes): return joined(nodes.map { bind($0) })
-    case .or(let nodes): return .or(nodes.map { bind($0) })
-    case .not(let inner): return .not(bind(inner))
-    case .boost(let inner, let factor): return .boost(bind(inner), factor)
-    case .presence(let name, let isMissing): return presence(name, isMissing, span)
-    case .control(let name, _):
-      diagnostics.append(.notTopLevel(span, name: name, text: source(span)))
-      return .and([])
-    case .candidate(let candidate): return self.candidate(candidate, span)
-    }
+  private func lookUp(_ written: String) -> Name {
+    guard written.utf8.count <= 256 else { return .unknown }
+    let end = IntervalTest.End.allCases.first { $0 != .any && written.hasSuffix(".\($0.rawValue)") }
+    let base = end.flatMap { _ in schema.field(named: written.dropLast(4)) }
+    if let end, let base, base.type == .interval { return .field(base, end) }
+    if let field = schema.field(named: written) { return .field(field, .any) }
+    return base.map(Name.noEnds) ?? .unknown
   }
 
-  func source(_ span: Range<Int>) -> String {
-    let bytes = Array(text.utf8)
-    return String(decoding: bytes[span.clamped(to: 0..<bytes.count)], as: UTF8.self)
-  }
-
-  // MARK: AND groups and facts
-
-  /// Joins parts; filters on different fact fields become one test of one fact, and comparisons of
-  /// one interval field one test of one interval.
-  private func joined(_ nodes: [BoundQuery]) -> BoundQuery {
-    var flat: [BoundQuery] = []
-    for node in nodes {
-      if case .and(let inner) = node { flat += inner } else { flat.append(node) }
-    }
-    var filters: [BoundFilter] = []
-    var others: [BoundQuery] = []
-    for node in flat {
-      switch node {
-      case .filter(let filter) where FactGroup.ties(filter): filters.append(filter)
-      case .sameFact(let known): filters += known
-      default: others.append(node)
-      }
-    }
-    let facts = FactGroup.group(filters)
-    let all = others + facts
-    return all.count == 1 ? all[0] : .and(all)
-  }
-
-  // MARK: Fields
-
-  private mutating func presence(
-    _ name: String, _ isMissing: Bool, _ span: Range<Int>
-  ) -> BoundQuery {
-    guard let field = schema.field(named: name) else {
-      unknown(name, span.upperBound - name.utf8.count..<span.upperBound, span)
-      return .and([])
-    }
-    return isMissing ? .not(.presence(field)) : .presence(field)
-  }
-
-  private mutating func candidate(
-    _ candidate: QuerySyntax.Candidate, _ span: Range<Int>
-  ) -> BoundQuery {
-    if let (field, end) = field(named: candidate.name) {
-      if end != .any, field.type != .interval {
-        diagnostics.append(
-          .noSuchEnd(candidate.nameSpan.range, field: field.name, name: candidate.name))
-        return .and([])
-      }
-      var values = FilterReader(
-        work: self, field: field, end: end, candidate: candidate, span: span)
-      let result = values.read()
-      diagnostics += values.diagnostics
-      return result
-    }
-    return unknownCandidate(candidate, span)
-  }
-
-  /// A field, or the end of one: `salary.min`.
-  private func field(named name: String) -> (Field, IntervalEnd)? {
-    if let field = schema.field(named: name) { return (field, .any) }
-    for end in [IntervalEnd.min, .max] where name.hasSuffix(".\(end.rawValue)") {
-      if let field = schema.field(named: name.dropLast(4)) { return (field, end) }
-    }
-    return nil
-  }
-
-  /// A name that is no field: with an operator and no space it is a mistake; `a > b` and
-  /// `note: that` are words.
-  private mutating func unknownCandidate(
-    _ candidate: QuerySyntax.Candidate, _ span: Range<Int>
-  ) -> BoundQuery {
-    if candidate.isSpaced || (candidate.value == .none && candidate.op == .colon) {
-      diagnostics.append(.textNotField(candidate.nameSpan.range, name: candidate.name))
-      var words = [BoundQuery.word(candidate.name, isPrefix: false)]
-      if case .word(let value) = candidate.value { words.append(.word(value, isPrefix: false)) }
-      return words.count == 1 ? words[0] : .and(words)
-    }
-    unknown(candidate.name, candidate.nameSpan.range, span)
-    return .and([])
-  }
-
-  private mutating func unknown(_ name: String, _ nameSpan: Range<Int>, _ whole: Range<Int>) {
-    diagnostics.append(
-      .unknownField(
-        nameSpan, whole: whole, name: name, text: source(whole), nearest: nearest(to: name)))
-  }
-
-  func nearest(to name: String) -> [String] {
+  /// Names near a written one: of fields, also where an alias is near.
+  func nearNames(_ written: String) -> [String] {
+    guard written.utf8.count <= 64 else { return [] }
     let names = schema.fields.flatMap { [$0.name] + $0.aliases }
-    return EditDistance.nearest(to: Field.normalise(name), among: names)
+    let near = EditDistance.nearest(to: Field.normalise(written), among: names)
+    var seen: Set<String> = []
+    return near.compactMap { schema.field(named: $0)?.name }.filter { seen.insert($0).inserted }
+  }
+
+  /// What fields there are, for notes.
+  var fieldsNote: String {
+    let names = schema.fields.map(\.name).sorted()
+    let shown = names.prefix(14).joined(separator: ", ")
+    return "the fields are " + shown
+      + (names.count > 14 ? " and \(names.count - 14) more (`kbsearch fields`)" : "")
+  }
+
+  // MARK: Tree
+
+  mutating func node(_ node: SyntaxNode) -> BoundNode? {
+    switch node.kind {
+    case .word(let text): word(text, span: node.span)
+    case .phrase(let text, let slop): BoundNode(.phrase(text, slop: slop ?? 0), span: node.span)
+    case .near(let a, let b, let distance): near(a, b, distance, span: node.span)
+    case .and(let nodes):
+      chained(nodes) ? nil : all(nodes, span: node.span) { .and($0) }
+    case .or(let nodes): all(nodes, span: node.span) { .or($0) }
+    case .not(let inner): self.node(inner).map { BoundNode(.not($0), span: node.span) }
+    case .boost(let inner, let factor):
+      self.node(inner).map { FactGrouping.boosted($0, by: factor, span: node.span) }
+    case .filter(let candidate): self.candidate(candidate, span: node.span)
+    case .presence(let name, let isMissing):
+      presence(name, isMissing: isMissing, span: node.span)
+    }
+  }
+
+  private mutating func all(
+    _ nodes: [SyntaxNode], span: Range<Int>, as kind: ([BoundNode]) -> BoundNode.Kind
+  ) -> BoundNode? {
+    let bound = nodes.compactMap { node($0) }
+    guard bound.count == nodes.count else { return nil }
+    return BoundNode(kind(bound), span: span)
+  }
+
+  mutating func grouped(_ node: BoundNode) -> BoundNode {
+    var grouping = FactGrouping()
+    let result = grouping.grouped(node)
+    if let place = grouping.tooComplex {
+      problems.add(
+        .tooComplex, "too many filters are to be met by one fact", at: place,
+        notes: [
+          "several filters on one field are tied to each of the other fields' in turn, up to "
+            + "\(Limits.sameFact) combinations"
+        ])
+    }
+    return result
   }
 
   // MARK: Controls
 
-  private mutating func control(_ name: String, _ value: String, _ span: Range<Int>) {
-    switch name {
-    case "scope":
-      switch value {
-      case "section": scope = .section
-      case "subject": scope = .subject
-      default: diagnostics.append(.badScope(span, value: value))
+  mutating func controls(_ controls: [SyntaxControl]) {
+    for control in controls {
+      switch control.kind {
+      case .sort: sortKey(control)
+      case .scope: setScope(control)
+      case .group: setGroup(control)
       }
-    case "sort": addSort(value, span)
-    default: addGroup(value, span)
     }
   }
 
-  /// Adds a sort key such as `-salary`.
-  mutating func addSort(_ value: String, _ span: Range<Int>) {
-    let isDescending = value.hasPrefix("-")
-    let name = isDescending ? String(value.dropFirst()) : value
-    if Field.normalise(name) == "relevance" || Field.normalise(name) == "score" { return }
-    guard let field = schema.field(named: name), field.name != "id", field.name != "heading" else {
-      diagnostics.append(
-        .notSortable(
-          span, verb: "sort", field: name, nearest: nearest(to: name), text: source(span)))
+  private mutating func sortKey(_ control: SyntaxControl) {
+    let descending = control.value.text.hasPrefix("-")
+    let start = control.value.span.lowerBound + (descending ? 1 : 0)
+    guard let field = plainField(start..<control.value.span.upperBound, whole: control.span) else {
       return
     }
-    sort.append(SortKeyField(field: field, isDescending: isDescending))
+    sort.append(BoundQuery.SortKey(field: field, descending: descending, span: control.span))
   }
 
-  private mutating func addGroup(_ value: String, _ span: Range<Int>) {
-    let name = Field.normalise(value)
-    if ["subject", "document", "path"].contains(name) {
-      group = name
+  private mutating func setGroup(_ control: SyntaxControl) {
+    guard let field = plainField(control.value.span, whole: control.span) else { return }
+    if group != nil { repeated(control) }
+    group = field
+  }
+
+  private mutating func setScope(_ control: SyntaxControl) {
+    let value = control.value
+    let known = [BoundQuery.Scope.section, .subject]
+    guard let chosen = known.first(where: { $0.rawValue == value.text }) else {
+      problems.add(
+        .controlValue, "`scope:` is `section` or `subject`", at: value.span,
+        notes: ["without it, filters test own and inherited values"],
+        suggestions: EditDistance.nearest(to: value.text, among: known.map(\.rawValue)),
+        fixes: known.map { FixIt("test \($0.meaning)", value.span, $0.rawValue) })
       return
     }
-    let field = schema.field(named: name)
-    guard let field, field.type == .keyword || field.type == .text, field.name != "id",
-      field.name != "heading"
-    else {
-      diagnostics.append(
-        .notSortable(
-          span, verb: "group", field: value,
-          nearest: nearest(to: value).filter { $0 != field?.name }, text: source(span)))
-      return
+    if scope != nil { repeated(control) }
+    scope = chosen
+  }
+
+  private mutating func repeated(_ control: SyntaxControl) {
+    problems.add(
+      .controlRepeated, "`\(control.kind.rawValue):` is there twice", at: control.span,
+      fixes: [FixIt("take it out", Bytes.withSpace(source, control.span), "")])
+  }
+
+  /// The field that a control or a presence test names, which has no ends.
+  mutating func plainField(_ span: Range<Int>, whole: Range<Int>) -> Field? {
+    let written = text(span)
+    switch name(written) {
+    case .field(let field, .any): return field
+    case .field(let field, let end):
+      let isControl = !text(whole).lowercased().hasPrefix("has:")
+      let test = FixIt("ask for a stated bound", whole, "\(field.name).\(end.rawValue)>=0")
+      problems.add(
+        .intervalEnd, "a field stands here, not one of its ends", at: span,
+        fixes: [FixIt("name the field", span, field.name)] + (isControl ? [] : [test]))
+      return nil
+    case .noEnds, .unknown:
+      unknown(SyntaxWord(text: written, span: span), whole: whole)
+      return nil
     }
-    group = field.name
+  }
+
+  /// The error of a name that is no field, within what would be a filter.
+  mutating func unknown(_ name: SyntaxWord, whole: Range<Int>, quote: FixIt? = nil) {
+    guard !problems.isFull else { return }
+    let near = nearNames(name.text)
+    let asText = quote ?? FixIt("look for it as text", whole, phrased(text(whole)))
+    problems.add(
+      .unknownField, "there is no field \(quoted(name.text))", at: name.span, notes: [fieldsNote],
+      suggestions: near,
+      fixes: [asText] + near.prefix(2).map { FixIt("use `\($0)`", name.span, $0) })
   }
 }
 
-/// Which filters of an AND group one fact must meet.
-enum FactGroup {
-  /// Whether a filter can be met by a fact.
-  static func ties(_ filter: BoundFilter) -> Bool {
-    guard filter.test != .exists else { return false }
-    return filter.field.tiesFacts || filter.field.type == .interval
-  }
-
-  /// Joins comparisons of one interval field, then filters on different fact fields.
-  static func group(_ filters: [BoundFilter]) -> [BoundQuery] {
-    var single: [BoundFilter] = []
-    for filter in filters {
-      if case .interval(let more) = filter.test,
-        let place = single.firstIndex(where: { joins($0, filter) }),
-        case .interval(let known) = single[place].test
-      {
-        single[place].test = .interval(known + more)
-      } else {
-        single.append(filter)
-      }
+extension BoundQuery.Scope {
+  fileprivate var meaning: String {
+    switch self {
+    case .inherited: "own and inherited values"
+    case .section: "the section's own values"
+    case .subject: "all that the subject states"
     }
-    let tying = single.filter(\.field.tiesFacts)
-    guard Set(tying.map(\.field.name)).count > 1 else { return single.map { .filter($0) } }
-    return [.sameFact(tying)] + single.filter { !$0.field.tiesFacts }.map { .filter($0) }
-  }
-
-  private static func joins(_ a: BoundFilter, _ b: BoundFilter) -> Bool {
-    guard a.field.name == b.field.name, case .interval(let first) = a.test,
-      case .interval(let second) = b.test
-    else { return false }
-    return first.first?.unit == second.first?.unit
   }
 }

@@ -1,318 +1,285 @@
-/// The comparisons that a filter can make.
-public enum Comparison: String, Sendable, Equatable, CaseIterable {
-  case greaterOrEqual = ">="
-  case lessOrEqual = "<="
-  case notEqual = "!="
-  case greater = ">"
-  case less = "<"
-  case equal = "="
-}
-
-/// A piece of a query as it is written, without any meaning but its shape.
-public struct QueryToken: Sendable, Equatable {
-  /// What a token looks like.
-  public enum Kind: Sendable, Equatable {
-    /// A run of signs without white space.
-    case word(String)
-    /// Quoted words, with the slop of `~n`.
-    case phrase(String, slop: Int?)
-    /// `name` directly followed by `:` or a comparison; the value, if any, is the next token unless
-    /// `isOpen`.
-    case field(name: String, operator: FieldOperator)
-    /// A comparison that stands by itself or begins a run: `> 150000`.
-    case comparison(Comparison)
-    case open, close, and, or, not
-    case near(Int)
-    case boost(Double)
-  }
-
-  /// Its shape.
-  public var kind: Kind
-  /// UTF-8 bytes of the query.
-  public var span: Range<Int>
-  /// Whether white space (or the start of the query) stands before it.
-  public var followsSpace: Bool
-}
-
-/// What joins a field name to its value.
-public enum FieldOperator: Sendable, Equatable {
-  /// `:` alone.
-  case colon
-  /// A comparison, with or without a `:` before it.
-  case comparison(Comparison)
-
-  /// As it is written in the canonical form.
-  public var text: String {
-    switch self {
-    case .colon: ":"
-    case .comparison(let comparison): comparison.rawValue
-    }
-  }
-}
-
-/// Splits a query into tokens. Never fails: what is wrong is said in diagnostics.
-struct Lexer {
+/// Query text to tokens. Total: every text has tokens, every byte that is no white space belongs
+/// to exactly one. It knows no fields: it marks what has the form of one.
+public struct Lexer {
   private let bytes: [UInt8]
-  private var index = 0
-  private(set) var tokens: [QueryToken] = []
-  private(set) var problems: [QueryProblem] = []
+  /// Brackets whose partner stands in the same run of non-space: `401(k)`.
+  private let paired: [Bool]
+  private var position = 0
+  private var isGlued = false
+  /// Open brackets; true for one that opens a list of values.
+  private var brackets: [Bool] = []
+  private var tokens: [Token] = []
 
-  init(_ query: String) { bytes = Array(query.utf8) }
-
-  mutating func run() {
-    while index < bytes.count {
-      if isSpace(index) {
-        index += 1
-      } else {
-        next()
-      }
-    }
+  private init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    self.paired = Lexer.pairBrackets(bytes)
   }
 
-  private mutating func next() {
-    switch bytes[index] {
-    case UInt8(ascii: "("): single(.open)
-    case UInt8(ascii: ")"):
-      single(.close)
-      boost()
-    case UInt8(ascii: "\""):
-      phrase()
-      boost()
-    case UInt8(ascii: "|") where isFree(index): single(.or)
-    case UInt8(ascii: "-") where index + 1 < bytes.count && !isSpace(index + 1): single(.not)
-    default:
-      if let (comparison, length) = comparison(at: index) {
-        emit(.comparison(comparison), index..<index + length)
-        index += length
-      } else {
-        run(from: index)
-      }
-    }
+  /// The tokens of a text, in order.
+  public static func tokens(of text: String) -> [Token] { tokens(of: Array(text.utf8)) }
+
+  static func tokens(of bytes: [UInt8]) -> [Token] {
+    var lexer = Lexer(bytes)
+    lexer.run()
+    return lexer.tokens
   }
 
-  // MARK: Runs of signs
-
-  private mutating func run(from start: Int) {
-    if let name = fieldName(from: start) { return field(name) }
-    let end = endOfRun(from: start)
-    let text = string(start..<end)
-    switch text {
-    case "AND": emit(.and, start..<end)
-    case "OR": emit(.or, start..<end)
-    case "NOT": emit(.not, start..<end)
-    default:
-      if let distance = nearDistance(text) {
-        emit(.near(distance), start..<end)
-      } else {
-        word(start..<end)
-      }
-    }
-    index = end
-  }
-
-  /// A word, and the boost at its end.
-  private mutating func word(_ range: Range<Int>) {
-    if let caret = bytes[range].lastIndex(of: UInt8(ascii: "^")), caret > range.lowerBound,
-      let factor = Lexer.factor(string(caret + 1..<range.upperBound))
-    {
-      emit(.word(string(range.lowerBound..<caret)), range.lowerBound..<caret)
-      emit(.boost(factor), caret..<range.upperBound)
-    } else {
-      emit(.word(string(range)), range)
-    }
-  }
-
-  /// Ends at white space, at a bracket that the run did not open, and at a bracket it opens but
-  /// does not close: `401(k)` is one run, `f(a b)` is not.
-  private func endOfRun(from start: Int) -> Int {
-    var end = start
-    var depth = 0
-    while end < bytes.count, !isSpace(end) {
-      switch bytes[end] {
-      case UInt8(ascii: "("):
-        guard end > start, closes(from: end) else { return end }
-        depth += 1
+  /// Marks the `(` that close again before the next white space or quote.
+  private static func pairBrackets(_ bytes: [UInt8]) -> [Bool] {
+    var paired = [Bool](repeating: false, count: bytes.count)
+    var open: [Int] = []
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: "("): open.append(index)
       case UInt8(ascii: ")"):
-        guard depth > 0 else { return end }
-        depth -= 1
-      default: break
-      }
-      end += 1
-    }
-    return end
-  }
-
-  private func closes(from open: Int) -> Bool {
-    var depth = 0
-    var at = open
-    while at < bytes.count, at < open + 64, !isSpace(at) {
-      if bytes[at] == UInt8(ascii: "(") { depth += 1 }
-      if bytes[at] == UInt8(ascii: ")") {
-        depth -= 1
-        if depth == 0 { return true }
-      }
-      at += 1
-    }
-    return false
-  }
-
-  // MARK: Fields
-
-  private struct Name {
-    var range: Range<Int>
-    var op: FieldOperator
-    var end: Int
-  }
-
-  /// A name followed by `:` or a comparison without a space between: a field candidate.
-  /// `http://`, `std::vector` and `C:\x` are text whatever the fields are called, and so is a name
-  /// that begins with a digit (`10:30`).
-  private func fieldName(from start: Int) -> Name? {
-    var end = start
-    while end < bytes.count, isNameSign(bytes[end]) { end += 1 }
-    guard end > start, end < bytes.count, isNameStart(bytes[start]) else { return nil }
-    let range = start..<end
-    if let (comparison, length) = comparison(at: end) {
-      return Name(range: range, op: .comparison(comparison), end: end + length)
-    }
-    guard bytes[end] == UInt8(ascii: ":") else { return nil }
-    let after = end + 1
-    if let (comparison, length) = comparison(at: after) {
-      return Name(range: range, op: .comparison(comparison), end: after + length)
-    }
-    if after < bytes.count {
-      let next = bytes[after]
-      if next == UInt8(ascii: ":") || next == UInt8(ascii: "\\") { return nil }
-      if next == UInt8(ascii: "/") {
-        let isAddress = after + 1 < bytes.count && bytes[after + 1] == UInt8(ascii: "/")
-        if isAddress || end - start == 1 { return nil }
+        if let start = open.popLast() { paired[start] = true }
+      case UInt8(ascii: "\""): open.removeAll(keepingCapacity: true)
+      default:
+        if Bytes.spaceLength(bytes, at: index) > 0 { open.removeAll(keepingCapacity: true) }
       }
     }
-    return Name(range: range, op: .colon, end: after)
+    return paired
   }
 
-  private mutating func field(_ name: Name) {
-    emit(
-      .field(name: string(name.range), operator: name.op), name.range.lowerBound..<name.end)
-    index = name.end
-    guard index < bytes.count, !isSpace(index) else { return }
-    switch bytes[index] {
-    case UInt8(ascii: "("), UInt8(ascii: ")"): break
-    case UInt8(ascii: "\""):
-      phrase()
-      boost()
-    default:
-      let end = endOfRun(from: index)
-      word(index..<end)
-      index = end
+  private mutating func run() {
+    while skipSpace() {
+      switch bytes[position] {
+      case UInt8(ascii: "\""): phrase()
+      case UInt8(ascii: "("): open()
+      case UInt8(ascii: ")"): close()
+      case UInt8(ascii: "^") where isGlued && endsAtom(): suffixBoost()
+      default:
+        if brackets.last == true {
+          listItem()
+        } else if bytes[position] == UInt8(ascii: "-") {
+          dashes()
+        } else {
+          unit()
+        }
+      }
     }
   }
 
-  // MARK: Small tokens
+  /// Moves to the next token; false at the end of the text.
+  private mutating func skipSpace() -> Bool {
+    let start = position
+    while position < bytes.count {
+      let length = Bytes.spaceLength(bytes, at: position)
+      if length == 0 { break }
+      position += length
+    }
+    isGlued = start > 0 && position == start
+    return position < bytes.count
+  }
+
+  private mutating func emit(_ kind: Token.Kind, to end: Int) {
+    tokens.append(Token(kind: kind, span: position..<end, isGlued: isGlued))
+    position = end
+    isGlued = true
+  }
+
+  private func byte(at index: Int) -> UInt8? { index < bytes.count ? bytes[index] : nil }
+
+  /// Whether nothing of a token stands at `index`: white space, a closing bracket, the end.
+  private func isBreak(at index: Int) -> Bool {
+    guard let byte = byte(at: index) else { return true }
+    return byte == UInt8(ascii: ")") || Bytes.spaceLength(bytes, at: index) > 0
+  }
+
+  // MARK: Brackets and phrases
+
+  private mutating func open() {
+    if isGlued, let last = tokens.last, last.isGlued, case .comparison = last.kind {
+      brackets.append(true)
+      emit(.listOpen, to: position + 1)
+    } else {
+      brackets.append(false)
+      emit(.open, to: position + 1)
+    }
+  }
+
+  private mutating func close() {
+    _ = brackets.popLast()
+    emit(.close, to: position + 1)
+  }
 
   private mutating func phrase() {
-    let start = index
-    var end = start + 1
+    var end = position + 1
     while end < bytes.count, bytes[end] != UInt8(ascii: "\"") { end += 1 }
-    let text = string(start + 1..<end)
-    guard end < bytes.count else {
-      problems.append(.unclosedQuote(start..<bytes.count, text: text))
-      emit(.phrase(text, slop: nil), start..<bytes.count)
-      index = bytes.count
-      return
+    let closed = end < bytes.count
+    emit(.phrase(closed: closed), to: closed ? end + 1 : end)
+    if byte(at: position) == UInt8(ascii: "~") { slop() }
+  }
+
+  private mutating func slop() {
+    var end = position + 1
+    while let next = byte(at: end), Bytes.isWordByte(next) { end += 1 }
+    let number = NumberText.integer(bytes[position + 1..<end])
+    emit(.slop(number.flatMap { Limits.distance.contains($0) ? $0 : nil }), to: end)
+  }
+
+  /// Whether the last token ends an atom, so that `^n` behind it is a boost.
+  private func endsAtom() -> Bool {
+    switch tokens.last?.kind {
+    case .phrase, .slop, .close: true
+    default: false
     }
-    end += 1
-    var slop: Int?
-    if end < bytes.count, bytes[end] == UInt8(ascii: "~") {
-      let digits = digits(from: end + 1)
-      if !digits.isEmpty, let number = Int(string(digits)), number <= 10_000 {
-        slop = number
-        end = digits.upperBound
-      } else {
-        problems.append(.slopWithoutNumber(end..<max(end + 1, digits.upperBound)))
-        end = max(end + 1, digits.upperBound)
+  }
+
+  private mutating func suffixBoost() {
+    var end = position + 1
+    while end < bytes.count, !isBreak(at: end), bytes[end] != UInt8(ascii: "\""),
+      bytes[end] != UInt8(ascii: "(")
+    { end += 1 }
+    emit(.boost(Limits.boost(bytes[position + 1..<end])), to: end)
+  }
+
+  // MARK: Units
+
+  /// A run of dashes: negations before something, text where nothing follows (`- x`, `---`, `->`).
+  private mutating func dashes() {
+    var end = position
+    while byte(at: end) == UInt8(ascii: "-") { end += 1 }
+    if isBreak(at: end) || [0x3C, 0x3D, 0x3E, 0x7C, 0x2C].contains(bytes[end]) {
+      return unit()
+    }
+    while position < end { emit(.minus, to: position + 1) }
+    isGlued = true
+  }
+
+  /// A value of a list: no field stands in it, and a dash belongs to it (`-30d`).
+  private mutating func listItem() {
+    let end = unitEnd(from: position)
+    switch Bytes.string(bytes, position..<end) {
+    case "OR", "|", "||": emit(.or, to: end)
+    case "AND": emit(.and, to: end)
+    case "NOT": emit(.not, to: end)
+    default: atom(.value, to: end)
+    }
+  }
+
+  /// The end of the written unit that begins at `start`.
+  private func unitEnd(from start: Int) -> Int {
+    var index = start
+    var depth = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\"") || Bytes.spaceLength(bytes, at: index) > 0 { break }
+      if byte == UInt8(ascii: "(") {
+        if index > start, !paired[index] || isOperatorWord(start..<index) { break }
+        depth += 1
+      } else if byte == UInt8(ascii: ")") {
+        if depth == 0 { break }
+        depth -= 1
       }
+      index += 1
     }
-    emit(.phrase(text, slop: slop), start..<end)
-    index = end
+    return index
   }
 
-  private mutating func boost() {
-    guard index < bytes.count, bytes[index] == UInt8(ascii: "^") else { return }
-    var end = index + 1
-    while end < bytes.count, isDigit(end) || bytes[end] == UInt8(ascii: ".") { end += 1 }
-    guard let factor = Lexer.factor(string(index + 1..<end)) else { return }
-    emit(.boost(factor), index..<end)
-    index = end
+  private func isOperatorWord(_ span: Range<Int>) -> Bool {
+    guard span.count <= 3 else { return false }
+    return ["AND", "OR", "NOT", "|"].contains(Bytes.string(bytes, span))
   }
 
-  private static func factor(_ text: String) -> Double? {
-    guard let first = text.utf8.first, first >= 0x30, first <= 0x39,
-      text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") }),
-      let value = Double(text), value <= 1000
-    else { return nil }
-    return value
-  }
-
-  private func nearDistance(_ text: String) -> Int? {
-    guard text.hasPrefix("NEAR/"), let distance = Int(text.dropFirst(5)), distance > 0,
-      distance <= 10_000
-    else { return nil }
-    return distance
-  }
-
-  private func comparison(at index: Int) -> (Comparison, Int)? {
-    for candidate in Comparison.allCases {
-      let signs = Array(candidate.rawValue.utf8)
-      if bytes[index...].starts(with: signs) { return (candidate, signs.count) }
+  /// A field candidate, an operator or a word.
+  private mutating func unit() {
+    if fieldHead() || spacedComparison() { return }
+    let end = unitEnd(from: position)
+    switch Bytes.string(bytes, position..<min(end, position + 5)) {
+    case "OR", "|", "||": emit(.or, to: end)
+    case "AND": emit(.and, to: end)
+    case "NOT": emit(.not, to: end)
+    case "NEAR/": near(to: end)
+    default: atom(.word, to: end)
     }
-    return nil
   }
 
-  private mutating func single(_ kind: QueryToken.Kind) {
-    emit(kind, index..<index + 1)
-    index += 1
+  private mutating func near(to end: Int) {
+    let number = NumberText.integer(bytes[position + 5..<end])
+    emit(.near(number.flatMap { $0 > 0 && Limits.distance.contains($0) ? $0 : nil }), to: end)
   }
 
-  private mutating func emit(_ kind: QueryToken.Kind, _ span: Range<Int>) {
-    let follows = span.lowerBound == 0 || isSpace(span.lowerBound - 1)
-    tokens.append(QueryToken(kind: kind, span: span, followsSpace: follows))
+  /// A word or value, and the boost at its end.
+  private mutating func atom(_ kind: Token.Kind, to end: Int) {
+    guard let caret = boostStart(in: position..<end) else { return emit(kind, to: end) }
+    if let first = boostStart(in: position..<caret) {
+      emit(kind, to: first)
+      return emit(.boost(nil), to: end)
+    }
+    emit(kind, to: caret)
+    emit(.boost(Limits.boost(bytes[caret + 1..<end])), to: end)
   }
 
-  private func string(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range], as: UTF8.self)
+  /// The `^` that begins a boost: nothing, a number or a sign follows it to the unit's end.
+  private func boostStart(in span: Range<Int>) -> Int? {
+    guard let caret = bytes[span].lastIndex(of: UInt8(ascii: "^")), caret > span.lowerBound,
+      bytes[caret - 1] != UInt8(ascii: "^")
+    else { return nil }
+    guard caret + 1 < span.upperBound else { return caret }
+    let next = bytes[caret + 1]
+    let isNumber = Bytes.isDigit(next) || [0x2B, 0x2D, 0x2E].contains(next)
+    return isNumber ? caret : nil
   }
 
-  private func digits(from start: Int) -> Range<Int> {
-    var end = start
-    while end < bytes.count, isDigit(end) { end += 1 }
-    return start..<end
+  // MARK: Field candidates
+
+  /// `name` with a comparison right behind it, and the value behind that.
+  private mutating func fieldHead() -> Bool {
+    let first = bytes[position]
+    guard Bytes.isLetter(first) || first >= 0x80 || first == UInt8(ascii: "_") else { return false }
+    var end = position
+    while end < bytes.count, Bytes.isNameByte(bytes[end]), Bytes.spaceLength(bytes, at: end) == 0,
+      Comparisons.wide(bytes, at: end) == nil
+    { end += 1 }
+    let signs = Comparisons.end(bytes, from: end)
+    guard end > position, signs > end, !isText(name: position..<end, signs: end..<signs) else {
+      return false
+    }
+    emit(.name, to: end)
+    emit(.comparison(Comparisons.read(bytes[end..<signs])), to: signs)
+    gluedValue()
+    return true
   }
 
-  private func isDigit(_ index: Int) -> Bool { bytes[index] >= 0x30 && bytes[index] <= 0x39 }
-
-  private func isSpace(_ index: Int) -> Bool {
-    let byte = bytes[index]
-    if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) { return true }
-    // No-break space, as pasted from a page.
-    return byte == 0xA0 && index > 0 && bytes[index - 1] == 0xC2
-      || byte == 0xC2 && index + 1 < bytes.count && bytes[index + 1] == 0xA0
+  /// What has a field's form and never is one: `http://x`, `std::vector`, `C:\x`, `a->b`.
+  private func isText(name: Range<Int>, signs: Range<Int>) -> Bool {
+    if bytes[name.upperBound - 1] == UInt8(ascii: "-"), bytes[signs.lowerBound] == 0x3E {
+      return true
+    }
+    guard bytes[signs.lowerBound] == UInt8(ascii: ":") else { return false }
+    if signs.count > 1 { return bytes[signs.lowerBound + 1] == UInt8(ascii: ":") }
+    let next = byte(at: signs.upperBound)
+    let slash = UInt8(ascii: "/")
+    if next == slash && byte(at: signs.upperBound + 1) == slash { return true }
+    return name.count == 1 && (next == slash || next == UInt8(ascii: "\\"))
   }
 
-  private func isFree(_ index: Int) -> Bool {
-    let before = index == 0 || isSpace(index - 1) || bytes[index - 1] == UInt8(ascii: ")")
-    let after =
-      index + 1 == bytes.count || isSpace(index + 1) || bytes[index + 1] == UInt8(ascii: "(")
-    return before && after
+  private mutating func gluedValue() {
+    guard !isBreak(at: position) else { return }
+    let next = bytes[position]
+    if next == UInt8(ascii: "\"") || next == UInt8(ascii: "(") { return }
+    atom(.value, to: unitEnd(from: position))
   }
 
-  private func isNameStart(_ byte: UInt8) -> Bool {
-    (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x61 && byte <= 0x7A) || byte >= 0x80
-      || byte == UInt8(ascii: "_")
+  /// A comparison that stands apart behind a word that may be a field: `salary > 5`.
+  private mutating func spacedComparison() -> Bool {
+    guard !isGlued, let last = tokens.last, last.kind == .word, isName(last.span) else {
+      return false
+    }
+    let end = Comparisons.end(bytes, from: position)
+    guard end > position, !startsDoubleColon(end) else { return false }
+    emit(.comparison(Comparisons.read(bytes[position..<end])), to: end)
+    return true
   }
 
-  private func isNameSign(_ byte: UInt8) -> Bool {
-    isNameStart(byte) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "-")
-      || byte == UInt8(ascii: ".")
+  private func startsDoubleColon(_ end: Int) -> Bool {
+    end - position > 1 && bytes[position] == 0x3A && bytes[position + 1] == 0x3A
+  }
+
+  private func isName(_ span: Range<Int>) -> Bool {
+    let first = bytes[span.lowerBound]
+    return (Bytes.isLetter(first) || first >= 0x80 || first == UInt8(ascii: "_"))
+      && span.allSatisfy { Bytes.isNameByte(bytes[$0]) && Comparisons.wide(bytes, at: $0) == nil }
   }
 }

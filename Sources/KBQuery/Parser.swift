@@ -1,328 +1,378 @@
-internal import KBDiagnostics
+public import KBDiagnostics
 
-/// Query text to syntax tree. There is always a tree; what is wrong with the text is in the
-/// diagnostics.
-public enum QueryParser {
-  /// A parsed query.
-  public struct Result: Sendable, Equatable {
-    /// The tokens.
-    public var tokens: [QueryToken]
-    /// The tree.
-    public var syntax: QuerySyntax
-    /// What is wrong with the text.
-    var problems: [QueryProblem]
-  }
-
-  /// Parses `query`.
-  public static func parse(_ query: String) -> Result {
-    var lexer = Lexer(query)
-    lexer.run()
-    var parser = Parser(tokens: lexer.tokens, length: query.utf8.count)
-    let tree = parser.query()
-    return Result(
-      tokens: lexer.tokens, syntax: tree, problems: lexer.problems + parser.problems)
-  }
+/// What the parser makes of a text.
+public struct ParsedQuery: Sendable, Equatable {
+  /// The text.
+  public var source: String
+  /// Its tokens.
+  public var tokens: [Token]
+  /// Its tree; where there are errors, of what could be read.
+  public var syntax: QuerySyntax
+  /// What is wrong with the text, whatever the fields are.
+  public var diagnostics: [Diagnostic]
 }
 
-private struct Parser {
-  let tokens: [QueryToken]
-  let length: Int
-  var index = 0
-  var depth = 0
-  var problems: [QueryProblem] = []
+/// Tokens to a syntax tree, by recursive descent over brackets alone; their depth is capped.
+public struct Parser {
+  let bytes: [UInt8]
+  let tokens: [Token]
+  var position = 0
+  var problems = Problems()
+  /// Open brackets and negations.
+  private var depth = 0
+  private var brackets = 0
+  private var controls: [SyntaxControl] = []
+  private var unclosed: [Range<Int>] = []
+  private var stray: [Range<Int>] = []
 
-  /// Deeper nesting is an error: nobody types it, and a stack is finite.
-  private static let deepest = 100
-
-  init(tokens: [QueryToken], length: Int) {
-    self.tokens = tokens
-    self.length = length
+  private init(_ source: String) {
+    bytes = Array(source.utf8)
+    tokens = Lexer.tokens(of: bytes)
   }
 
-  private var token: QueryToken? { index < tokens.count ? tokens[index] : nil }
-
-  mutating func query() -> QuerySyntax {
-    guard !tokens.isEmpty else {
-      problems.append(.empty(0..<length))
-      return QuerySyntax(.and([]), 0..<length)
-    }
-    var parts = [or()]
-    while let stray = token {
-      problems.append(.strayBracket(stray.span))
-      index += 1
-      if token != nil { parts.append(or()) }
-    }
-    return joined(parts, QuerySyntax.Kind.and)
+  /// Reads a text. Always gives a tree; it is empty where nothing could be read.
+  public static func parse(_ source: String) -> ParsedQuery {
+    let (parser, syntax) = run(source)
+    return ParsedQuery(
+      source: source, tokens: parser.tokens, syntax: syntax, diagnostics: parser.problems.all)
   }
 
-  private mutating func or() -> QuerySyntax {
-    var parts: [QuerySyntax] = []
-    if let first = token, first.kind == .or || first.kind == .and {
-      problems.append(.danglingOperator(first.span, side: .left))
-      index += 1
+  static func run(_ source: String) -> (Parser, QuerySyntax) {
+    var parser = Parser(source)
+    let root = parser.parseOr()
+    parser.reportBrackets()
+    let syntax = QuerySyntax(root: root, controls: parser.controls)
+    if root == nil && parser.controls.isEmpty && !parser.problems.hasErrors {
+      parser.problems.add(
+        .empty, "the query is empty", at: 0..<parser.bytes.count,
+        notes: ["`*` finds every section"],
+        fixes: [FixIt("ask for every section", 0..<parser.bytes.count, "*")])
     }
-    parts.append(and())
-    while let current = token, current.kind == .or {
-      index += 1
-      guard let next = token, next.kind != .close, next.kind != .or, next.kind != .and else {
-        problems.append(.danglingOperator(current.span, side: .right))
-        continue
+    return (parser, syntax)
+  }
+
+  // MARK: Reading tokens
+
+  var current: Token? { position < tokens.count ? tokens[position] : nil }
+
+  func text(_ span: Range<Int>) -> String { Bytes.string(bytes, span) }
+
+  private func isNext(_ kind: Token.Kind) -> Bool { current?.kind == kind }
+
+  // MARK: Operators
+
+  /// `or = and { ("OR" | "|") and }`
+  private mutating func parseOr() -> SyntaxNode? {
+    var items: [SyntaxNode] = []
+    var pending: Token?
+    while true {
+      if let item = parseAnd() {
+        items.append(item)
+      } else if let operation = pending ?? orAtStart(items) {
+        dangling(operation)
       }
-      parts.append(and())
+      guard let token = current, token.kind == .or else { break }
+      if text(token.span) == "||" { doubledBar(token) }
+      pending = items.isEmpty ? nil : token
+      position += 1
     }
-    return joined(parts, QuerySyntax.Kind.or)
+    return Parser.joined(items) { .or($0) }
   }
 
-  private mutating func and() -> QuerySyntax {
-    var parts: [QuerySyntax] = []
-    while let current = token, current.kind != .or, current.kind != .close {
-      if current.kind == .and {
-        index += 1
-        let isLast = token.map { [.close, .or, .and].contains($0.kind) } ?? true
-        if parts.isEmpty || isLast {
-          problems.append(.danglingOperator(current.span, side: parts.isEmpty ? .left : .right))
-        }
-        continue
+  private func orAtStart(_ items: [SyntaxNode]) -> Token? {
+    guard let token = current, token.kind == .or, items.isEmpty else { return nil }
+    return token
+  }
+
+  /// `and = unary { ["AND"] unary }`
+  private mutating func parseAnd() -> SyntaxNode? {
+    var items: [SyntaxNode] = []
+    var pending: Token?
+    loop: while let token = current {
+      switch token.kind {
+      case .or: break loop
+      case .close where brackets > 0: break loop
+      case .close: skipStray(token)
+      case .and:
+        if items.isEmpty || pending != nil { dangling(token) }
+        pending = items.isEmpty ? nil : token
+        position += 1
+      case .near:
+        misplacedNear(token, hasLeft: !items.isEmpty)
+      default:
+        guard let item = parseUnary() else { continue }
+        items.append(item)
+        pending = nil
       }
-      if let part = unary() { parts.append(part) }
     }
-    return joined(parts, QuerySyntax.Kind.and)
+    if let pending { dangling(pending) }
+    return Parser.joined(items) { .and($0) }
   }
 
-  private mutating func unary() -> QuerySyntax? {
-    var negations: [Range<Int>] = []
-    while let current = token, current.kind == .not, negations.count < Parser.deepest {
-      negations.append(current.span)
-      index += 1
+  private mutating func skipStray(_ token: Token) {
+    stray.append(token.span)
+    position += 1
+  }
+
+  /// `unary = ("-" | "NOT") unary | atom [ "^" number ]`. Nil where a control or nothing stood.
+  private mutating func parseUnary() -> SyntaxNode? {
+    var negations: [Token] = []
+    while let token = current, token.kind == .minus || token.kind == .not {
+      negations.append(token)
+      position += 1
     }
-    guard let current = token, ![.or, .and, .close].contains(current.kind) else {
-      if let last = negations.last {
-        problems.append(.danglingOperator(last, side: .right))
+    guard enters(negations.count) else { return nil }
+    defer { depth -= negations.count }
+    let before = (position, controls.count)
+    guard let node = parseAtom() else {
+      if controls.count > before.1 {
+        negatedControl(negations)
+      } else if let last = negations.last, position == before.0 {
+        dangling(last)
       }
       return nil
     }
-    guard var node = boosted() else { return nil }
-    for span in negations.reversed() {
-      node = QuerySyntax(.not(node), span.lowerBound..<node.span.range.upperBound)
+    return negations.reversed().reduce(node) { inner, token in
+      SyntaxNode(.not(inner), span: token.span.lowerBound..<inner.span.upperBound)
     }
-    return node
   }
 
-  private mutating func boosted() -> QuerySyntax? {
-    guard var node = atom() else { return nil }
-    if let current = token, case .boost(let factor) = current.kind {
-      index += 1
-      node = QuerySyntax(
-        .boost(node, factor), node.span.range.lowerBound..<current.span.upperBound)
+  /// Goes deeper by `count`; gives the text up where that is too deep.
+  private mutating func enters(_ count: Int) -> Bool {
+    guard depth + count <= Limits.depth else {
+      let place = position < tokens.count ? tokens[position].span : bytes.count..<bytes.count
+      problems.add(
+        .tooDeep, "brackets and negations are nested more than \(Limits.depth) deep", at: place)
+      problems.isSilent = true
+      position = tokens.count
+      return false
     }
-    if let near = token, case .near(let distance) = near.kind {
-      return self.near(node, near, distance)
-    }
-    return node
+    depth += count
+    return true
   }
 
-  private mutating func atom() -> QuerySyntax? {
-    guard let current = token else { return nil }
-    index += 1
-    switch current.kind {
-    case .open: return group(current)
-    case .word(let word): return self.word(word, current)
-    case .phrase(let text, let slop):
-      if text.utf8.allSatisfy({ $0 == 0x20 }) { problems.append(.emptyPhrase(current.span)) }
-      return QuerySyntax(.phrase(text, slop: slop), current.span)
-    case .field(let name, let op): return field(name, op, current)
+  // MARK: Atoms
+
+  private mutating func parseAtom() -> SyntaxNode? {
+    guard let token = current else { return nil }
+    switch token.kind {
+    case .word, .value: return wordAtom(token)
+    case .phrase: return boosted(phraseAtom(token))
+    case .open, .listOpen: return group(token)
+    case .name: return filterAtom(token)
     case .comparison:
-      problems.append(.comparisonWithoutField(current.span))
+      position += 1
+      return SyntaxNode(.word(text(token.span)), span: token.span)
+    case .boost, .slop:
+      position += 1
       return nil
-    case .near:
-      problems.append(.danglingOperator(current.span, side: .left))
+    case .close, .and, .or, .not, .near, .minus:
       return nil
-    case .boost, .close, .and, .or, .not: return nil
     }
   }
 
-  private mutating func group(_ open: QueryToken) -> QuerySyntax {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Parser.deepest else {
-      problems.append(.tooDeep(open.span))
-      index = tokens.count
-      return QuerySyntax(.and([]), open.span)
+  private mutating func wordAtom(_ token: Token) -> SyntaxNode? {
+    position += 1
+    switch current?.kind {
+    case .comparison: return boosted(spacedCandidate(token))
+    case .near: return boosted(near(token))
+    default: return boosted(SyntaxNode(.word(text(token.span)), span: token.span))
     }
-    if let next = token, next.kind == .close {
-      index += 1
-      problems.append(.emptyBrackets(open.span.lowerBound..<next.span.upperBound))
-      return QuerySyntax(.and([]), open.span.lowerBound..<next.span.upperBound)
-    }
-    var inner = or()
-    if let close = token, close.kind == .close {
-      index += 1
-      inner.span = QuerySyntax.SourceSpan(open.span.lowerBound..<close.span.upperBound)
-    } else {
-      problems.append(.unclosedBracket(open.span, end: length))
-    }
-    return inner
   }
 
-  private mutating func word(_ word: String, _ current: QueryToken) -> QuerySyntax {
-    if let next = token, case .comparison(let comparison) = next.kind {
-      return spaced(word, current, .comparison(comparison), next)
+  private mutating func phraseAtom(_ token: Token) -> SyntaxNode? {
+    guard let value = quotedValue(token), case .quoted(let words, let slop) = value.kind else {
+      return nil
     }
-    if word == "*" { return QuerySyntax(.all, current.span) }
-    let bytes = Array(word.utf8)
-    let star = UInt8(ascii: "*")
-    if bytes.first == star {
-      problems.append(.leadingStar(current.span, word: word))
-    } else if let place = bytes.firstIndex(of: star) {
-      guard place == bytes.count - 1 else {
-        problems.append(.innerStar(current.span, word: word))
-        return QuerySyntax(.word(word, isPrefix: false), current.span)
-      }
-      return QuerySyntax(.word(String(word.dropLast()), isPrefix: true), current.span)
-    } else if bytes.count > 1, let tilde = bytes.firstIndex(of: UInt8(ascii: "~")),
-      tilde > 0, bytes[(tilde + 1)...].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
-    {
-      problems.append(
-        .fuzzyWord(current.span, word: String(decoding: bytes[..<tilde], as: UTF8.self)))
+    return SyntaxNode(.phrase(words, slop: slop), span: value.span)
+  }
+
+  /// The text of a phrase token and the `~n` behind it; nil (and a problem) where it is empty.
+  mutating func quotedValue(_ token: Token) -> SyntaxValue? {
+    position += 1
+    let isClosed = token.kind == .phrase(closed: true)
+    if !isClosed { unclosedQuote(token) }
+    let inner = token.span.lowerBound + 1..<token.span.upperBound - (isClosed ? 1 : 0)
+    let slop = phraseSlop(token)
+    guard inner.contains(where: { Bytes.spaceLength(bytes, at: $0) == 0 && bytes[$0] > 0x20 })
+    else {
+      emptyPhrase(token)
+      return nil
     }
-    return QuerySyntax(.word(word, isPrefix: false), current.span)
+    let end = position > 0 ? tokens[position - 1].span.upperBound : token.span.upperBound
+    return SyntaxValue(
+      .quoted(text(inner), slop: slop), span: token.span.lowerBound..<end)
+  }
+
+  private mutating func phraseSlop(_ phrase: Token) -> Int? {
+    guard let token = current, case .slop(let number) = token.kind else { return nil }
+    position += 1
+    if number == nil { badSlop(token) }
+    return number
+  }
+
+  /// `^n` behind an atom.
+  mutating func boosted(_ node: SyntaxNode?) -> SyntaxNode? {
+    guard let token = current, token.isGlued, case .boost(let factor) = token.kind else {
+      return node
+    }
+    position += 1
+    guard let factor else {
+      badBoost(token)
+      return node
+    }
+    return node.map {
+      SyntaxNode(.boost($0, factor), span: $0.span.lowerBound..<token.span.upperBound)
+    }
+  }
+
+  private mutating func group(_ token: Token) -> SyntaxNode? {
+    guard enters(1) else { return nil }
+    position += 1
+    let problemsBefore = problems.all.count
+    let controlsBefore = controls.count
+    brackets += 1
+    let inner = parseOr()
+    brackets -= 1
+    depth -= 1
+    let closing = current
+    guard let closing, closing.kind == .close else {
+      unclosed.append(token.span)
+      return inner
+    }
+    position += 1
+    let span = token.span.lowerBound..<closing.span.upperBound
+    let isEmpty = inner == nil && controls.count == controlsBefore
+    if isEmpty && problems.all.count == problemsBefore { emptyGroup(span) }
+    return boosted(inner.map { SyntaxNode($0.kind, span: span) })
   }
 
   // MARK: Fields
 
-  private mutating func field(
-    _ name: String, _ op: FieldOperator, _ current: QueryToken
-  ) -> QuerySyntax {
-    let start = current.span.lowerBound
-    let nameSpan = start..<start + name.utf8.count
-    let isTouching = token.map { !$0.followsSpace && $0.span.lowerBound == current.span.upperBound }
-    guard isTouching == true, let (value, span) = value() else {
-      if case .comparison = op, let next = token, case .word(let word) = next.kind {
-        index += 1
-        return candidate(name, op, .word(word), nameSpan, next.span, isSpaced: true)
-      }
-      return candidate(
-        name, op, .none, nameSpan, current.span.upperBound..<current.span.upperBound,
-        isSpaced: token != nil)
+  /// A name with a comparison right behind it.
+  private mutating func filterAtom(_ name: Token) -> SyntaxNode? {
+    position += 1
+    guard let token = current, case .comparison(let comparison) = token.kind else {
+      return SyntaxNode(.word(text(name.span)), span: name.span)
     }
-    return special(name, op, value, nameSpan, span)
-      ?? candidate(name, op, value, nameSpan, span, isSpaced: false)
+    position += 1
+    let word = SyntaxWord(text: text(name.span), span: name.span)
+    let spaceAfter = current.map { !$0.isGlued } ?? false
+    let value = spaceAfter ? valueAfterSpace() : valueBehind(word)
+    let end = max(token.span.upperBound, value?.span.upperBound ?? 0)
+    let candidate = FieldCandidate(
+      name: word, comparison: comparison, comparisonSpan: token.span, spaceBefore: false,
+      spaceAfter: spaceAfter && value != nil, value: value)
+    return special(candidate, span: name.span.lowerBound..<end)
   }
 
-  /// `salary > 150000`, `salary >150000`.
-  private mutating func spaced(
-    _ name: String, _ current: QueryToken, _ op: FieldOperator, _ sign: QueryToken
-  ) -> QuerySyntax {
-    index += 1
-    guard let next = token, case .word(let word) = next.kind else {
-      return candidate(
-        name, op, .none, current.span, sign.span.upperBound..<sign.span.upperBound, isSpaced: true)
+  /// Controls and presence tests by their names; any other candidate as it is.
+  private mutating func special(_ candidate: FieldCandidate, span: Range<Int>) -> SyntaxNode? {
+    let name = String(
+      decoding: Bytes.lowercased(candidate.name.text.utf8.prefix(8)), as: UTF8.self)
+    guard candidate.comparison.text == ":", !candidate.spaceAfter,
+      case .bare(let written) = candidate.value?.kind
+    else { return boosted(SyntaxNode(.filter(candidate), span: span)) }
+    let value = SyntaxWord(text: written, span: candidate.value?.span ?? span)
+    if name == "has" || name == "missing" {
+      return boosted(SyntaxNode(.presence(value, isMissing: name == "missing"), span: span))
     }
-    index += 1
-    return candidate(name, op, .word(word), current.span, next.span, isSpaced: true)
+    guard let kind = SyntaxControl.Kind(rawValue: name) else {
+      return boosted(SyntaxNode(.filter(candidate), span: span))
+    }
+    control(SyntaxControl(kind: kind, value: value, span: span))
+    return nil
   }
 
-  private func candidate(
-    _ name: String, _ op: FieldOperator, _ value: QuerySyntax.CandidateValue,
-    _ nameSpan: Range<Int>, _ valueSpan: Range<Int>, isSpaced: Bool
-  ) -> QuerySyntax {
-    QuerySyntax(
-      .candidate(
-        QuerySyntax.Candidate(
-          name: name, op: op, value: value, isSpaced: isSpaced,
-          nameSpan: QuerySyntax.SourceSpan(nameSpan),
-          valueSpan: QuerySyntax.SourceSpan(valueSpan))),
-      nameSpan.lowerBound..<max(nameSpan.upperBound, valueSpan.upperBound))
+  private mutating func control(_ control: SyntaxControl) {
+    if let token = current, token.isGlued, case .boost = token.kind {
+      position += 1
+      badBoost(token)
+    }
+    if brackets > 0 { misplacedControl(control) }
+    controls.append(control)
   }
 
-  /// `has:`, `missing:`, `sort:`, `scope:`, `group:`.
-  private func special(
-    _ name: String, _ op: FieldOperator, _ value: QuerySyntax.CandidateValue,
-    _ nameSpan: Range<Int>, _ valueSpan: Range<Int>
-  ) -> QuerySyntax? {
-    guard op == .colon, case .word(let word) = value else { return nil }
-    let span = nameSpan.lowerBound..<valueSpan.upperBound
-    switch name {
-    case "has": return QuerySyntax(.presence(field: word, isMissing: false), span)
-    case "missing": return QuerySyntax(.presence(field: word, isMissing: true), span)
-    case "sort", "scope", "group": return QuerySyntax(.control(name: name, value: word), span)
+  /// A word with a comparison behind white space.
+  private mutating func spacedCandidate(_ word: Token) -> SyntaxNode? {
+    guard let token = current, case .comparison(let comparison) = token.kind else { return nil }
+    position += 1
+    let spaceAfter = current.map { !$0.isGlued } ?? false
+    let value = valueAfterSpace()
+    let end = max(token.span.upperBound, value?.span.upperBound ?? 0)
+    let candidate = FieldCandidate(
+      name: SyntaxWord(text: text(word.span), span: word.span), comparison: comparison,
+      comparisonSpan: token.span, spaceBefore: true, spaceAfter: spaceAfter && value != nil,
+      value: value)
+    return SyntaxNode(.filter(candidate), span: word.span.lowerBound..<end)
+  }
+
+  /// A lone word, a phrase or a number with its sign, where a spaced comparison looks for a value.
+  private mutating func valueAfterSpace() -> SyntaxValue? {
+    guard let token = current else { return nil }
+    switch token.kind {
+    case .phrase: return quotedValue(token)
+    case .word where !startsOther(at: position + 1):
+      position += 1
+      return SyntaxValue(.bare(text(token.span)), span: token.span)
+    case .minus:
+      guard position + 1 < tokens.count, tokens[position + 1].kind == .word,
+        !startsOther(at: position + 2)
+      else { return nil }
+      position += 2
+      let span = token.span.lowerBound..<tokens[position - 1].span.upperBound
+      return SyntaxValue(.bare(text(span)), span: span)
     default: return nil
     }
   }
 
-  private mutating func value() -> (QuerySyntax.CandidateValue, Range<Int>)? {
-    guard let current = token else { return nil }
-    switch current.kind {
-    case .word(let word):
-      index += 1
-      return (.word(word), current.span)
-    case .phrase(let text, let slop):
-      index += 1
-      return (.phrase(text, slop: slop), current.span)
-    case .open:
-      index += 1
-      return list(current)
-    default: return nil
+  /// Whether the token at `index` makes the word before it a part of something else.
+  private func startsOther(at index: Int) -> Bool {
+    guard index < tokens.count else { return false }
+    switch tokens[index].kind {
+    case .comparison, .near: return true
+    default: return false
     }
   }
 
-  private mutating func list(_ open: QueryToken) -> (QuerySyntax.CandidateValue, Range<Int>) {
-    var values: [QuerySyntax.CandidateValue] = []
-    var needsJoint = false
-    while let current = token, current.kind != .close {
-      index += 1
-      switch current.kind {
-      case .or:
-        let isLast = token.map { $0.kind == .close || $0.kind == .or } ?? true
-        if !needsJoint || isLast { problems.append(.danglingOperator(current.span, side: .right)) }
-        needsJoint = false
-      case .word(let word):
-        if needsJoint { problems.append(.listWithoutOr(current.span)) }
-        values.append(.word(word))
-        needsJoint = true
-      case .phrase(let text, let slop):
-        if needsJoint { problems.append(.listWithoutOr(current.span)) }
-        values.append(.phrase(text, slop: slop))
-        needsJoint = true
-      default: problems.append(.notAListValue(current.span))
-      }
+  // MARK: Brackets at the end
+
+  private mutating func reportBrackets() {
+    if let first = stray.first {
+      problems.add(
+        .strayBracket, "there is no open bracket for this one", at: first,
+        labels: Parser.labels(stray.dropFirst(), "so has this one"),
+        fixes: [
+          FixIt(
+            message: "take it out", edits: stray.map { FixIt.Edit(span: $0, replacement: "") })
+        ])
     }
-    guard let close = token else {
-      problems.append(.unclosedBracket(open.span, end: length))
-      return (.list(values), open.span.lowerBound..<length)
+    unclosed.sort { $0.lowerBound < $1.lowerBound }
+    if let first = unclosed.first {
+      let end = bytes.count..<bytes.count
+      problems.add(
+        .unclosedBracket, "this bracket is not closed", at: first,
+        labels: Parser.labels(unclosed.dropFirst(), "nor is this one"),
+        fixes: [
+          FixIt("close it at the end", end, String(repeating: ")", count: unclosed.count)),
+          FixIt(
+            message: "take it out", edits: unclosed.map { FixIt.Edit(span: $0, replacement: "") }),
+        ])
     }
-    index += 1
-    let span = open.span.lowerBound..<close.span.upperBound
-    if values.isEmpty { problems.append(.emptyBrackets(span)) }
-    return (.list(values), span)
   }
 
-  // MARK: NEAR
-
-  private mutating func near(
-    _ left: QuerySyntax, _ sign: QueryToken, _ distance: Int
-  ) -> QuerySyntax {
-    index += 1
-    guard case .word(let first, isPrefix: false) = left.kind else {
-      problems.append(.nearNeedsWords(sign.span))
-      return left
-    }
-    guard let next = token, case .word(let second) = next.kind else {
-      problems.append(.danglingOperator(sign.span, side: .right))
-      return left
-    }
-    index += 1
-    return QuerySyntax(
-      .near(first, second, distance: distance), left.span.range.lowerBound..<next.span.upperBound)
+  private static func labels(_ spans: some Sequence<Range<Int>>, _ text: String)
+    -> [Diagnostic.Label]
+  {
+    spans.prefix(3).map { Diagnostic.Label(span: $0, text: text) }
   }
 
-  /// One part stands for itself; nested runs of the same kind become one.
-  private func joined(
-    _ parts: [QuerySyntax], _ make: ([QuerySyntax]) -> QuerySyntax.Kind
-  ) -> QuerySyntax {
-    if parts.count == 1 { return parts[0] }
-    let start = parts.first?.span.range.lowerBound ?? (token?.span.lowerBound ?? length)
-    let end = parts.last?.span.range.upperBound ?? start
-    return QuerySyntax(make(parts), start..<max(start, end))
+  /// One node for several.
+  private static func joined(
+    _ items: [SyntaxNode], as kind: ([SyntaxNode]) -> SyntaxNode.Kind
+  ) -> SyntaxNode? {
+    guard let first = items.first, let last = items.last else { return nil }
+    guard items.count > 1 else { return first }
+    return SyntaxNode(kind(items), span: first.span.lowerBound..<last.span.upperBound)
   }
 }

@@ -1,136 +1,180 @@
-/// A query as the user wrote it: a tree of shapes. Which names are fields is not known here.
+/// A query as written: its grammar, without any knowledge of fields. What may be a field is left
+/// as a candidate with its spacing; the binder decides.
 public struct QuerySyntax: Sendable, Equatable {
-  /// What a node is.
+  /// What is asked for; nil where the text has no more than controls.
+  public var root: SyntaxNode?
+  /// `sort:`, `scope:` and `group:`, in the order written.
+  public var controls: [SyntaxControl]
+
+  /// A query.
+  public init(root: SyntaxNode? = nil, controls: [SyntaxControl] = []) {
+    self.root = root
+    self.controls = controls
+  }
+
+  /// The same query with every span empty, for comparing what two texts say.
+  public func withoutSpans() -> QuerySyntax {
+    QuerySyntax(root: root?.withoutSpans(), controls: controls.map { $0.withoutSpans() })
+  }
+}
+
+/// Written text with its place.
+public struct SyntaxWord: Sendable, Equatable {
+  /// As written.
+  public var text: String
+  /// Bytes of the query.
+  public var span: Range<Int>
+
+  /// A word.
+  public init(text: String, span: Range<Int>) {
+    self.text = text
+    self.span = span
+  }
+
+  func withoutSpans() -> SyntaxWord { SyntaxWord(text: text, span: 0..<0) }
+}
+
+/// A node of the syntax tree.
+public struct SyntaxNode: Sendable, Equatable {
+  /// What a node is. Arrays hold at least two nodes.
   public indirect enum Kind: Sendable, Equatable {
-    /// `*` alone.
-    case all
-    /// A word; with `isPrefix`, everything that begins so.
-    case word(String, isPrefix: Bool)
-    /// Quoted words in order; `~n` lets them stand within n positions.
-    case phrase(String, slop: Int?)
-    /// Two words at most `distance` positions apart.
-    case near(String, String, distance: Int)
-    case and([QuerySyntax])
-    case or([QuerySyntax])
-    case not(QuerySyntax)
-    case boost(QuerySyntax, Double)
-    /// `name`, an operator and a value.
-    case candidate(Candidate)
-    /// `has:name`, `missing:name`.
-    case presence(field: String, isMissing: Bool)
-    /// `sort:`, `scope:`, `group:`.
-    case control(name: String, value: String)
-  }
-
-  /// A name with an operator: a filter, if the name is a field's.
-  public struct Candidate: Sendable, Equatable {
-    /// The name as written.
-    public var name: String
-    /// What joins it to its value.
-    public var op: FieldOperator
-    /// The value.
-    public var value: CandidateValue
-    /// Whether white space stands before or after the operator.
-    public var isSpaced: Bool
-    /// Span of the name.
-    public var nameSpan: SourceSpan
-    /// Span of the value.
-    public var valueSpan: SourceSpan
-  }
-
-  /// What stands after the operator.
-  public enum CandidateValue: Sendable, Equatable {
-    /// Nothing.
-    case none
-    /// One word.
+    /// A written unit, wildcards and all.
     case word(String)
-    /// Quoted words.
+    /// The text between quotes; slop nil where none was written.
     case phrase(String, slop: Int?)
-    /// Alternatives in brackets.
-    case list([CandidateValue])
-  }
-
-  /// A span that does not count in comparisons of trees.
-  public struct SourceSpan: Sendable, Equatable {
-    /// UTF-8 bytes of the query.
-    public var range: Range<Int>
-
-    /// A span.
-    public init(_ range: Range<Int>) { self.range = range }
-
-    /// Trees are equal wherever they stand.
-    public static func == (a: SourceSpan, b: SourceSpan) -> Bool { true }
+    /// `a NEAR/n b`
+    case near(SyntaxWord, SyntaxWord, distance: Int)
+    /// Neighbours, with or without AND.
+    case and([SyntaxNode])
+    /// Alternatives.
+    case or([SyntaxNode])
+    /// `-x`, `NOT x`
+    case not(SyntaxNode)
+    /// `x^n`
+    case boost(SyntaxNode, Double)
+    /// A name with a comparison.
+    case filter(FieldCandidate)
+    /// `has:f`; with `isMissing`, `missing:f`.
+    case presence(SyntaxWord, isMissing: Bool)
   }
 
   /// What it is.
   public var kind: Kind
-  /// Where it stands.
-  public var span: SourceSpan
+  /// Bytes of the query.
+  public var span: Range<Int>
 
   /// A node.
-  public init(_ kind: Kind, _ span: Range<Int>) {
+  public init(_ kind: Kind, span: Range<Int>) {
     self.kind = kind
-    self.span = SourceSpan(span)
+    self.span = span
   }
 
-  /// The canonical text of the tree: `parse(text)` is the same tree.
-  public var text: String { SyntaxPrinter.text(self) }
+  func withoutSpans() -> SyntaxNode {
+    let bare: Kind =
+      switch kind {
+      case .word, .phrase: kind
+      case .near(let a, let b, let n): .near(a.withoutSpans(), b.withoutSpans(), distance: n)
+      case .and(let nodes): .and(nodes.map { $0.withoutSpans() })
+      case .or(let nodes): .or(nodes.map { $0.withoutSpans() })
+      case .not(let node): .not(node.withoutSpans())
+      case .boost(let node, let factor): .boost(node.withoutSpans(), factor)
+      case .filter(let candidate): .filter(candidate.withoutSpans())
+      case .presence(let name, let isMissing): .presence(name.withoutSpans(), isMissing: isMissing)
+      }
+    return SyntaxNode(bare, span: 0..<0)
+  }
 }
 
-/// Writes trees in the canonical form: explicit brackets where they matter, single spaces.
-enum SyntaxPrinter {
-  static func text(_ node: QuerySyntax) -> String { text(node, within: .or) }
+/// A name, a comparison, and perhaps a value: a filter where the name is a field, else text or an
+/// error, by its spacing.
+public struct FieldCandidate: Sendable, Equatable {
+  /// What may be a field's name.
+  public var name: SyntaxWord
+  /// The comparison.
+  public var comparison: SyntaxOperator
+  /// Bytes of the comparison.
+  public var comparisonSpan: Range<Int>
+  /// Whether white space stands before the comparison.
+  public var spaceBefore: Bool
+  /// Whether white space stands between the comparison and the value.
+  public var spaceAfter: Bool
+  /// The value; nil where none follows. With spaces it is a single word or phrase.
+  public var value: SyntaxValue?
 
-  private enum Level: Int { case or, and, unary }
-
-  private static func text(_ node: QuerySyntax, within level: Level) -> String {
-    switch node.kind {
-    case .all: "*"
-    case .word(let word, let isPrefix): word + (isPrefix ? "*" : "")
-    case .phrase(let words, let slop): quoted(words) + (slop.map { "~\($0)" } ?? "")
-    case .near(let left, let right, let distance): "\(left) NEAR/\(distance) \(right)"
-    case .and(let parts): bracketed(parts.map { text($0, within: .unary) }, " ", level, .and)
-    case .or(let parts): bracketed(parts.map { text($0, within: .and) }, " OR ", level, .or)
-    case .not(let part): "NOT " + text(part, within: .unary)
-    case .boost(let part, let factor): boosted(part, factor)
-    case .candidate(let candidate): text(candidate)
-    case .presence(let field, let isMissing): (isMissing ? "missing:" : "has:") + field
-    case .control(let name, let value): "\(name):\(value)"
-    }
+  /// A candidate.
+  public init(
+    name: SyntaxWord, comparison: SyntaxOperator, comparisonSpan: Range<Int>, spaceBefore: Bool,
+    spaceAfter: Bool, value: SyntaxValue?
+  ) {
+    self.name = name
+    self.comparison = comparison
+    self.comparisonSpan = comparisonSpan
+    self.spaceBefore = spaceBefore
+    self.spaceAfter = spaceAfter
+    self.value = value
   }
 
-  private static func bracketed(
-    _ parts: [String], _ joint: String, _ outer: Level, _ own: Level
-  ) -> String {
-    let joined = parts.joined(separator: joint)
-    return outer.rawValue > own.rawValue ? "(\(joined))" : joined
+  /// Whether white space stands on either side of the comparison.
+  public var isSpaced: Bool { spaceBefore || spaceAfter }
+
+  func withoutSpans() -> FieldCandidate {
+    FieldCandidate(
+      name: name.withoutSpans(), comparison: comparison, comparisonSpan: 0..<0,
+      spaceBefore: spaceBefore, spaceAfter: spaceAfter, value: value?.withoutSpans())
+  }
+}
+
+/// The value of a field candidate.
+public struct SyntaxValue: Sendable, Equatable {
+  /// How it is written.
+  public enum Kind: Sendable, Equatable {
+    /// A run of non-space: a word, a number, a range (`a..b`), `*`.
+    case bare(String)
+    /// Text in quotes.
+    case quoted(String, slop: Int?)
+    /// `(a OR b)`: bare and quoted values.
+    case list([SyntaxValue])
   }
 
-  private static func boosted(_ part: QuerySyntax, _ factor: Double) -> String {
-    let number = factor == factor.rounded() ? String(Int(factor)) : String(factor)
-    let inner = text(part, within: .unary)
-    switch part.kind {
-    case .not, .near, .boost: return "(\(inner))^\(number)"
-    default: return "\(inner)^\(number)"
-    }
+  /// How it is written.
+  public var kind: Kind
+  /// Bytes of the query.
+  public var span: Range<Int>
+
+  /// A value.
+  public init(_ kind: Kind, span: Range<Int>) {
+    self.kind = kind
+    self.span = span
   }
 
-  private static func text(_ candidate: QuerySyntax.Candidate) -> String {
-    let value = text(candidate.value)
-    guard candidate.isSpaced, candidate.op != .colon else {
-      return candidate.name + candidate.op.text + value
-    }
-    return "\(candidate.name) \(candidate.op.text) \(value)"
+  func withoutSpans() -> SyntaxValue {
+    guard case .list(let items) = kind else { return SyntaxValue(kind, span: 0..<0) }
+    return SyntaxValue(.list(items.map { $0.withoutSpans() }), span: 0..<0)
+  }
+}
+
+/// `sort:…`, `scope:…` or `group:…`.
+public struct SyntaxControl: Sendable, Equatable {
+  /// Which control.
+  public enum Kind: String, Sendable, Equatable, CaseIterable {
+    case sort, scope, group
   }
 
-  private static func text(_ value: QuerySyntax.CandidateValue) -> String {
-    switch value {
-    case .none: ""
-    case .word(let word): word
-    case .phrase(let words, let slop): quoted(words) + (slop.map { "~\($0)" } ?? "")
-    case .list(let values): "(" + values.map(text).joined(separator: " OR ") + ")"
-    }
+  /// Which control.
+  public var kind: Kind
+  /// Its value, as written.
+  public var value: SyntaxWord
+  /// Bytes of the query.
+  public var span: Range<Int>
+
+  /// A control.
+  public init(kind: Kind, value: SyntaxWord, span: Range<Int>) {
+    self.kind = kind
+    self.value = value
+    self.span = span
   }
 
-  private static func quoted(_ words: String) -> String { "\"\(words)\"" }
+  func withoutSpans() -> SyntaxControl {
+    SyntaxControl(kind: kind, value: value.withoutSpans(), span: 0..<0)
+  }
 }
