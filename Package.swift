@@ -75,7 +75,8 @@ let package = Package(
     // Tests.
     .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: strict),
     .testTarget(
-      name: "KBQueryTests", dependencies: ["KBQuery", "KBSchema"], swiftSettings: strict),
+      name: "KBQueryTests", dependencies: ["KBQuery", "KBSchema", "KBDiagnostics"],
+      swiftSettings: strict),
     .testTarget(
       name: "KBIngestTests", dependencies: ["KBIngest", "KBReaders"], swiftSettings: strict),
     .testTarget(

@@ -112,14 +112,12 @@ enum Program {
       Output.results(JSONRenderer.error(diagnostics, rewrite: rewrite) + "\n")
       return .wrongInput
     }
-    for (index, diagnostic) in diagnostics.prefix(3).enumerated() {
-      let isLast = index == min(diagnostics.count, 3) - 1
-      let text = DiagnosticRenderer.text(
-        diagnostic, in: query, rewrite: isLast ? rewrite : nil,
-        visible: { Visible.line($0) == $0 ? $0 : Visible.text($0) },
-        width: { Visible.width($0) })
-      Output.remark(String(text.dropLast()))
+    let renderer = DiagnosticRenderer(columns: Output.style(colour: nil).width)
+    for diagnostic in diagnostics.prefix(3) {
+      let text = renderer.render(diagnostic, source: query)
+      Output.remark(text.hasSuffix("\n") ? String(text.dropLast()) : text)
     }
+    if diagnostics.count > 1, let rewrite { Output.remark("try: \(Visible.line(rewrite))") }
     return .wrongInput
   }
 
@@ -127,8 +125,8 @@ enum Program {
     -> ExitStatus
   {
     switch failure {
-    case .query(let diagnostics, let rewrite):
-      report(query: query, diagnostics, rewrite: rewrite, asJSON: wantsJSON(invocation))
+    case .query(let source, let diagnostics, let rewrite):
+      report(query: source, diagnostics, rewrite: rewrite, asJSON: wantsJSON(invocation))
     case .index(let failure):
       report(index: failure.message, code: code(of: failure), invocation).status
     }

@@ -119,11 +119,26 @@ struct NaiveEvaluator {
     let tying = tests.filter { NaiveCorpus.tying.contains($0.field) }
     let loose = tests.filter { !NaiveCorpus.tying.contains($0.field) }
     guard loose.allSatisfy({ single($0.field, [$0.query]) }) else { return false }
-    if Set(tying.map(\.field)).count > 1 { return oneFact(tying) }
+    if Set(tying.map(\.field)).count > 1 {
+      return combinations(tying).allSatisfy { oneFact($0) }
+    }
     let pay = tying.filter { $0.field == "salary" }.map(\.query)
     let names = tying.filter { $0.field != "salary" }
     return (pay.isEmpty || single("salary", pay))
       && names.allSatisfy { single($0.field, [$0.query]) }
+  }
+
+  /// Several filters on one field stay independent, each tied to those on the other fields;
+  /// comparisons of pay are one test of one range.
+  private func combinations(
+    _ tests: [(field: String, query: NaiveQuery)]
+  ) -> [[(field: String, query: NaiveQuery)]] {
+    var result: [[(field: String, query: NaiveQuery)]] = [tests.filter { $0.field == "salary" }]
+    for field in Set(tests.map(\.field)).sorted() where field != "salary" {
+      let own = tests.filter { $0.field == field }
+      result = result.flatMap { start in own.map { start + [$0] } }
+    }
+    return result
   }
 
   /// One value passes all tests of its field.

@@ -33,23 +33,23 @@ extension Searcher {
   public func explain(_ request: SearchRequest) throws(SearchFailure) -> Explanation {
     let bound = try bind(request)
     do {
-      let parsed = QueryParser.parse(request.query)
+      let parsed = parse(request.query, today: request.today)
       let planner = planner(bound.scope, request)
-      let plan = try planner.plan(bound.query)
+      let plan = try planner.plan(bound.root)
       var counts: [Explanation.Count] = []
-      if case .and(let parts) = bound.query, parts.count <= 50 {
+      if case .and(let parts) = bound.root.kind, parts.count <= 50 {
         for part in parts {
           let total = try count(planner.plan(part).query)
-          counts.append(.init(clause: BoundPrinter.text(part), total: total))
+          counts.append(.init(clause: BoundPrinter.print(part), total: total))
         }
       }
-      let whole = BoundPrinter.text(bound.query, scope: bound.scope)
+      let whole = BoundPrinter.print(bound.root)
       counts.append(.init(clause: whole, total: try count(plan.query)))
       return Explanation(
         stages: [
-          .init(name: "tokens", text: parsed.tokens.map(TokenPrinter.text).joined(separator: " ")),
-          .init(name: "syntax", text: parsed.syntax.text),
-          .init(name: "bound", text: BoundPrinter.text(bound)),
+          .init(name: "tokens", text: StagePrinter.tokens(parsed.tokens, source: parsed.source)),
+          .init(name: "syntax", text: StagePrinter.syntax(parsed.syntax)),
+          .init(name: "bound", text: StagePrinter.bound(bound)),
           .init(name: "plan", text: try plan.ranked.explained()),
         ], counts: counts, notes: notes(plan))
     } catch {
@@ -62,26 +62,5 @@ extension Searcher {
     guard pay else { return [] }
     let factors = Period.allCases.map { "\($0.rawValue) ×\($0.perYear)" }.joined(separator: ", ")
     return ["pay is compared by the year: \(factors)"]
-  }
-}
-
-/// Writes tokens for `explain`.
-enum TokenPrinter {
-  static func text(_ token: QueryToken) -> String {
-    let name =
-      switch token.kind {
-      case .word(let word): "word(\(word))"
-      case .phrase(let text, let slop): "phrase(\(text)\(slop.map { ", ~\($0)" } ?? ""))"
-      case .field(let name, let op): "field(\(name) \(op.text))"
-      case .comparison(let comparison): "comparison(\(comparison.rawValue))"
-      case .open: "open"
-      case .close: "close"
-      case .and: "and"
-      case .or: "or"
-      case .not: "not"
-      case .near(let distance): "near(\(distance))"
-      case .boost(let factor): "boost(\(factor))"
-      }
-    return "\(name)@\(token.span.lowerBound)..\(token.span.upperBound)"
   }
 }

@@ -2,11 +2,46 @@ internal import KBQuery
 internal import KBSchema
 internal import Xapian
 
+/// One comparison of an interval field, by the year, in one unit.
+struct IntervalComparison {
+  enum Relation {
+    case above(Amount)
+    case atLeast(Amount)
+    case below(Amount)
+    case atMost(Amount)
+    /// Overlaps the range; nil is an open side. A single value is a range of one.
+    case overlaps(Amount?, Amount?)
+  }
+
+  var end: IntervalTest.End
+  var relation: Relation
+  var unit: String
+
+  init(_ test: IntervalTest, field: Field) {
+    end = test.end
+    func code(_ number: BoundNumber?) -> String? { number?.unit?.code }
+    switch test.comparison {
+    case .compare(let op, let bound):
+      unit = code(bound) ?? field.unit ?? ""
+      switch op {
+      case .above: relation = .above(bound.amount)
+      case .atLeast: relation = .atLeast(bound.amount)
+      case .less: relation = .below(bound.amount)
+      case .atMost: relation = .atMost(bound.amount)
+      case .equal: relation = .overlaps(bound.amount, bound.amount)
+      }
+    case .range(let low, let high):
+      unit = code(low) ?? code(high) ?? field.unit ?? ""
+      relation = .overlaps(low?.amount, high?.amount)
+    }
+  }
+}
+
 /// Plans filters: terms and value slots that a section must have.
 struct FilterPlanner {
   let index: IndexSchema
   let text: TextPlanner
-  let scope: QueryScope
+  let scope: BoundQuery.Scope
   /// Paths of the index that begin so, and whether there are more.
   let paths: (String) throws(XapianError) -> (paths: [String], isCut: Bool)
 
@@ -14,7 +49,7 @@ struct FilterPlanner {
 
   /// What a record must have so that one of its values passes.
   func query(_ filter: BoundFilter) throws(XapianError) -> Query {
-    try query(filter.field, filter.test)
+    try query(filter.field, filter.clause)
   }
 
   /// There is a value.
@@ -25,15 +60,18 @@ struct FilterPlanner {
     }
   }
 
-  private func query(_ field: Field, _ test: FilterTest) throws(XapianError) -> Query {
-    switch test {
+  private func query(
+    _ field: Field, _ clause: BoundFilter.Clause
+  ) throws(XapianError) -> Query {
+    switch clause {
     case .exists: return presence(of: field)
-    case .any(let tests):
+    case .missing: return .andNot(.all, presence(of: field))
+    case .any(let clauses):
       var parts: [Query] = []
-      for test in tests { parts.append(try query(field, test)) }
+      for clause in clauses { parts.append(try query(field, clause)) }
       return .or(parts)
-    case .value(let value): return wholeValue(field, value)
-    case .valuePrefix(let start): return try prefix(field, start)
+    case .equals(let value), .whole(let value): return wholeValue(field, value)
+    case .prefix(let start): return try prefix(field, start)
     case .words(let words, let isPrefix):
       var parts: [Query] = []
       for scope in scopes {
@@ -43,10 +81,10 @@ struct FilterPlanner {
       return either(parts)
     case .phrase(let words, let slop):
       return any { text.phrase(words, slop: slop, in: .field(field.number, $0)).query }
-    case .interval(let comparisons): return interval(field, comparisons)
-    case .number(let low, let lowIsStrict, let high, let highIsStrict):
-      return number(field, low, lowIsStrict, high, highIsStrict)
-    case .date(let low, let high): return date(field, low, high)
+    case .interval(let tests):
+      return interval(field, tests.map { IntervalComparison($0, field: field) })
+    case .number(let comparison): return number(field, comparison)
+    case .date(let comparison): return date(field, comparison)
     case .path(let pattern): return try path(pattern)
     }
   }
@@ -54,7 +92,7 @@ struct FilterPlanner {
   /// The scopes that a value may be in.
   private var scopes: [IndexFormat.Scope] {
     switch scope {
-    case .held: [.held]
+    case .inherited: [.held]
     case .section: [.own]
     case .subject: [.held, .mentioned]
     }
@@ -88,18 +126,18 @@ struct FilterPlanner {
     return .or(parts)
   }
 
-  private func path(_ pattern: String) throws(XapianError) -> Query {
-    let isGlob = pattern.utf8.contains { "*?[{".utf8.contains($0) }
-    guard isGlob else {
-      let plain = pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern
+  private func path(_ pattern: PathPattern) throws(XapianError) -> Query {
+    switch pattern {
+    case .prefix(let start):
+      let plain = start.hasSuffix("/") ? String(start.dropLast()) : start
       let clean = plain.hasPrefix("./") ? String(plain.dropFirst(2)) : plain
       return .or([.term(IndexFormat.path(clean)), .term(IndexFormat.folder(clean))])
+    case .glob(let text):
+      let fixed = String(text.prefix { !"*?[{".contains($0) })
+      let (candidates, _) = try paths(text.contains("/") ? fixed : "")
+      let glob = PathGlob(text)
+      return .or(candidates.filter { glob.matches($0) }.map { .term(IndexFormat.path($0)) })
     }
-    let fixed = String(pattern.prefix { !"*?[{".contains($0) })
-    let start = pattern.contains("/") ? fixed : ""
-    let (candidates, _) = try paths(start)
-    let glob = PathGlob(pattern)
-    return .or(candidates.filter { glob.matches($0) }.map { .term(IndexFormat.path($0)) })
   }
 
   // MARK: Numbers and dates
@@ -115,16 +153,34 @@ struct FilterPlanner {
     return result
   }
 
-  private func number(
-    _ field: Field, _ low: Double?, _ lowIsStrict: Bool, _ high: Double?, _ highIsStrict: Bool
-  ) -> Query {
-    let lowest = low.map { SortKey.of(lowIsStrict ? $0.nextUp : $0) }
-    let highest = high.map { SortKey.of(highIsStrict ? $0.nextDown : $0) }
+  private func number(_ field: Field, _ comparison: Comparison<BoundNumber>) -> Query {
+    let lowest: [UInt8]?
+    let highest: [UInt8]?
+    switch comparison {
+    case .compare(.above, let bound): (lowest, highest) = (SortKey.of(bound.value.nextUp), nil)
+    case .compare(.atLeast, let bound): (lowest, highest) = (SortKey.of(bound.value), nil)
+    case .compare(.less, let bound): (lowest, highest) = (nil, SortKey.of(bound.value.nextDown))
+    case .compare(.atMost, let bound): (lowest, highest) = (nil, SortKey.of(bound.value))
+    case .compare(.equal, let bound):
+      (lowest, highest) = (SortKey.of(bound.value), SortKey.of(bound.value))
+    case .range(let low, let high):
+      (lowest, highest) = (low.map { SortKey.of($0.value) }, high.map { SortKey.of($0.value) })
+    }
     let parts = slots(field, .point).map { Query.within($0, lowest, highest) }
     return inScope(field, .or(parts))
   }
 
-  private func date(_ field: Field, _ low: Int?, _ high: Int?) -> Query {
+  private func date(_ field: Field, _ comparison: Comparison<BoundDate>) -> Query {
+    let low: Int?
+    let high: Int?
+    switch comparison {
+    case .compare(.above, let bound): (low, high) = (bound.days.last + 1, nil)
+    case .compare(.atLeast, let bound): (low, high) = (bound.days.first, nil)
+    case .compare(.less, let bound): (low, high) = (nil, bound.days.first - 1)
+    case .compare(.atMost, let bound): (low, high) = (nil, bound.days.last)
+    case .compare(.equal, let bound): (low, high) = (bound.days.first, bound.days.last)
+    case .range(let first, let last): (low, high) = (first?.days.first, last?.days.last)
+    }
     let first = low.map { SortKey.of(Int64($0)) }
     let last = high.map { SortKey.of(Int64($0)) }
     if field.name == "modified" { return .within(IndexFormat.modifiedSlot, first, last) }
@@ -287,14 +343,14 @@ struct FilterPlanner {
   ) throws(XapianError) -> Query? {
     var parts: [Query] = []
     for filter in filters {
-      guard let part = try met(filter.field, filter.test, family, number) else { return nil }
+      guard let part = try met(filter.field, filter.clause, family, number) else { return nil }
       parts.append(part)
     }
     return .all(of: parts, or: .nothing)
   }
 
   private func met(
-    _ field: Field, _ test: FilterTest, _ family: IndexFormat.Family, _ number: Int
+    _ field: Field, _ clause: BoundFilter.Clause, _ family: IndexFormat.Family, _ number: Int
   ) throws(XapianError) -> Query? {
     let statedOnly = scope == .section
     let place = TextPlanner.Place.fact(field.number, family, number, statedOnly: statedOnly)
@@ -302,22 +358,23 @@ struct FilterPlanner {
       IndexFormat.factValue(
         folded, field: field.number, family: family, number: number, statedOnly: statedOnly)
     }
-    switch test {
-    case .interval(let comparisons): return met(field, comparisons, family, number)
-    case .value(let value): return .term(term(WholeValue.fold(value)))
-    case .valuePrefix(let start):
+    switch clause {
+    case .interval(let tests):
+      return met(field, tests.map { IntervalComparison($0, field: field) }, family, number)
+    case .equals(let value), .whole(let value): return .term(term(WholeValue.fold(value)))
+    case .prefix(let start):
       let (terms, _) = try text.expand(term(WholeValue.fold(start)), TextPlanner.mostExpansions)
       return terms.isEmpty ? nil : .or(terms.map { .term($0) })
     case .words(let words, let isPrefix):
       return try text.word(words, isPrefix: isPrefix, in: place).query
     case .phrase(let words, let slop): return text.phrase(words, slop: slop, in: place).query
-    case .any(let tests):
+    case .any(let clauses):
       var ways: [Query] = []
-      for test in tests {
-        if let way = try met(field, test, family, number) { ways.append(way) }
+      for clause in clauses {
+        if let way = try met(field, clause, family, number) { ways.append(way) }
       }
       return ways.isEmpty ? nil : .or(ways)
-    case .exists, .number, .date, .path: return try query(field, test)
+    case .exists, .missing, .number, .date, .path: return try query(field, clause)
     }
   }
 }

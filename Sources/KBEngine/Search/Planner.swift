@@ -45,7 +45,7 @@ struct Planner {
   }
 
   /// Plans a query.
-  func plan(_ bound: BoundQuery) throws(XapianError) -> QueryPlan {
+  func plan(_ bound: BoundNode) throws(XapianError) -> QueryPlan {
     var plan = QueryPlan(query: .nothing, own: [], hasText: false, marks: [], fields: [], notes: [])
     let part = try self.part(bound, &plan, isNegated: false)
     plan.query = part.isFilter ? .scaled(part.query, by: 0) : part.query
@@ -54,19 +54,21 @@ struct Planner {
   }
 
   private func part(
-    _ bound: BoundQuery, _ plan: inout QueryPlan, isNegated: Bool
+    _ bound: BoundNode, _ plan: inout QueryPlan, isNegated: Bool
   ) throws(XapianError) -> Part {
-    switch bound {
+    switch bound.kind {
     case .all: return Part(query: .all, isFilter: true)
-    case .word(let word, let isPrefix):
+    case .word(let word):
       return words(
-        try text.word(word, isPrefix: isPrefix, in: .text), word, &plan, isNegated: isNegated)
+        try text.word(word.text, isPrefix: word.isPrefix, in: .text), word.text, &plan,
+        isNegated: isNegated)
     case .phrase(let words, let slop):
       return self.words(
         text.phrase(words, slop: slop, in: .text), words, &plan, isNegated: isNegated)
     case .near(let a, let b, let distance):
       return words(
-        text.near(a, b, distance: distance), "\(a) \(b)", &plan, isNegated: isNegated)
+        try text.near(a, b, distance: distance), "\(a.text) \(b.text)", &plan,
+        isNegated: isNegated)
     case .boost(let inner, let factor):
       var part = try part(inner, &plan, isNegated: isNegated)
       part.query = .scaled(part.query, by: factor)
@@ -76,13 +78,9 @@ struct Planner {
       return Part(query: .andNot(.all, excluded.query), isFilter: true)
     case .or(let parts): return try or(parts, &plan, isNegated: isNegated)
     case .and(let parts): return try and(parts, &plan, isNegated: isNegated)
-    case .presence(let field):
-      note(field, &plan, isNegated: isNegated)
-      if !isNegated { plan.own.append(ownFilters.presence(of: field)) }
-      return Part(query: filters.presence(of: field), isFilter: true)
     case .filter(let filter):
       note(filter.field, &plan, isNegated: isNegated)
-      if !isNegated { plan.own.append(try ownFilters.query(filter)) }
+      if !isNegated, filter.clause != .missing { plan.own.append(try ownFilters.query(filter)) }
       return Part(query: try filters.query(filter), isFilter: true)
     case .sameFact(let all):
       for filter in all { note(filter.field, &plan, isNegated: isNegated) }
@@ -118,7 +116,7 @@ struct Planner {
   }
 
   private func or(
-    _ parts: [BoundQuery], _ plan: inout QueryPlan, isNegated: Bool
+    _ parts: [BoundNode], _ plan: inout QueryPlan, isNegated: Bool
   ) throws(XapianError) -> Part {
     var queries: [Query] = []
     var isFilter = true
@@ -132,13 +130,13 @@ struct Planner {
 
   /// Words carry the weight; filters and exclusions only decide.
   private func and(
-    _ parts: [BoundQuery], _ plan: inout QueryPlan, isNegated: Bool
+    _ parts: [BoundNode], _ plan: inout QueryPlan, isNegated: Bool
   ) throws(XapianError) -> Part {
     var scoring: [Query] = []
     var deciding: [Query] = []
     var excluded: [Query] = []
     for one in parts {
-      if case .not(let inner) = one {
+      if case .not(let inner) = one.kind {
         excluded.append(try part(inner, &plan, isNegated: !isNegated).query)
         continue
       }

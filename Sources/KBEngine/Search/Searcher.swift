@@ -8,7 +8,7 @@ internal import Xapian
 /// Why a search has no answer.
 public enum SearchFailure: Error, Sendable, Equatable {
   /// The query is wrong; what is wrong with it, and a query that would work.
-  case query(diagnostics: [Diagnostic], rewrite: String?)
+  case query(source: String, diagnostics: [Diagnostic], rewrite: String?)
   /// The index is missing, damaged or not readable.
   case index(IndexFailure)
 }
@@ -67,13 +67,13 @@ public final class Searcher {
   public func search(_ request: SearchRequest) throws(SearchFailure) -> SearchResponse {
     let bound = try bind(request)
     do {
-      let plan = try planner(bound.scope, request).plan(bound.query)
+      let plan = try planner(bound.scope, request).plan(bound.root)
       let page = try run(plan, bound, request)
       var response = SearchResponse(
         query: request.query, match: request.match,
-        reading: BoundPrinter.text(bound), total: page.total, isTotalExact: page.isExact,
+        reading: BoundPrinter.print(bound), total: page.total, isTotalExact: page.isExact,
         collapsed: page.collapsed, offset: request.offset, generation: generation,
-        hits: page.hits, warnings: bound.diagnostics + plan.notes)
+        hits: page.hits, warnings: bound.notes + plan.notes)
       response.warnings += try otherUnits(bound, request)
       if page.total == 0 {
         response.suggestions = try Suggestions(searcher: self, request: request, bound: bound).all()
@@ -85,30 +85,36 @@ public final class Searcher {
   }
 
   /// Reads the query of a request; throws what is wrong with it.
-  func bind(_ request: SearchRequest) throws(SearchFailure) -> BoundRequest {
-    if request.isLiteral {
-      let literal = QueryBinder.literal(request.query)
-      guard literal.isValid else {
-        throw .query(diagnostics: literal.diagnostics, rewrite: nil)
-      }
-      return literal
-    }
-    let binder = binder(today: request.today)
-    let query = ([request.query] + request.sort.map { "sort:\($0)" }).joined(separator: " ")
-    let bound = binder.bind(query)
-    guard bound.isValid else {
-      throw .query(
-        diagnostics: bound.diagnostics.filter { $0.severity == .error },
-        rewrite: binder.rewrite(of: query))
-    }
-    return bound
+  func bind(_ request: SearchRequest) throws(SearchFailure) -> BoundQuery {
+    try bind(request.query, request)
   }
 
-  func binder(today: Int) -> QueryBinder {
+  /// Reads another query as a request asks for it.
+  func bind(_ text: String, _ request: SearchRequest) throws(SearchFailure) -> BoundQuery {
+    let reading: QueryReading
+    if request.isLiteral {
+      reading = QueryReading(literal: text)
+    } else {
+      let query = ([text] + request.sort.map { "sort:\($0)" }).joined(separator: " ")
+      reading = QueryReading(query, binder: binder(today: request.today))
+    }
+    guard let query = reading.query else {
+      throw .query(
+        source: reading.source, diagnostics: reading.errors, rewrite: reading.rewrite)
+    }
+    return query
+  }
+
+  func parse(_ text: String, today: Int) -> ParsedQuery {
+    QueryReading(text, binder: binder(today: today)).parsed
+  }
+
+  private func binder(today: Int) -> Binder {
     let aliases = AliasLookup(reader: { [reader] key in
       (try? reader.database.metadata(key)) ?? []
     })
-    return QueryBinder(schema: schema, today: today) { aliases.canonical($0, $1) }
+    let catalog = ValueCatalog(canonical: { aliases.canonical($0.name, $1) })
+    return Binder(schema: schema, catalog: catalog, today: today)
   }
 
   /// Looks names up in the index; used during one binding only, in one task.
@@ -124,12 +130,12 @@ public final class Searcher {
     }
   }
 
-  func planner(_ scope: QueryScope, _ request: SearchRequest) -> Planner {
+  func planner(_ scope: BoundQuery.Scope, _ request: SearchRequest) -> Planner {
     let text = TextPlanner(analyzer: analyzer) { [reader] start, limit throws(XapianError) in
       let found = try reader.database.terms(prefix: start, limit: limit)
       return (found.terms.map(\.term), found.isCut)
     }
-    func filters(_ scope: QueryScope) -> FilterPlanner {
+    func filters(_ scope: BoundQuery.Scope) -> FilterPlanner {
       FilterPlanner(index: index, text: text, scope: scope) { [reader] start throws(XapianError) in
         let prefix = IndexFormat.path(start)
         let found = try reader.database.terms(prefix: prefix, limit: 1_000_000)
@@ -165,7 +171,7 @@ public final class Searcher {
   }
 
   private func run(
-    _ plan: QueryPlan, _ bound: BoundRequest, _ request: SearchRequest
+    _ plan: QueryPlan, _ bound: BoundQuery, _ request: SearchRequest
   ) throws(XapianError) -> Page {
     if request.foldsInherited, !plan.hasText, !plan.own.isEmpty, bound.sort.isEmpty,
       bound.group == nil
@@ -174,7 +180,7 @@ public final class Searcher {
     }
     var match = matchRequest(plan.ranked, plan, request)
     if !bound.sort.isEmpty { match.order = .values(order(bound.sort)) }
-    if let group = bound.group, let slot = groupSlot(group) { match.collapse = (slot, 1) }
+    if let group = bound.group, let slot = groupSlot(group.name) { match.collapse = (slot, 1) }
     let found = try reader.database.search(match)
     return Page(
       hits: try hits(found, plan, request, from: request.offset), total: found.estimated,
@@ -206,9 +212,9 @@ public final class Searcher {
       isExact: own.isExact && inherited.isExact)
   }
 
-  private func order(_ keys: [SortKeyField]) -> [SlotOrder] {
+  private func order(_ keys: [BoundQuery.SortKey]) -> [SlotOrder] {
     keys.compactMap { key in
-      sortSlot(key.field).map { SlotOrder(slot: $0, isReversed: key.isDescending) }
+      sortSlot(key.field).map { SlotOrder(slot: $0, isReversed: key.descending) }
     } + [SlotOrder(slot: IndexFormat.placeSlot)]
   }
 
@@ -349,15 +355,15 @@ public final class Searcher {
 
   /// Sections that would match but for their values being in another unit, counted.
   private func otherUnits(
-    _ bound: BoundRequest, _ request: SearchRequest
+    _ bound: BoundQuery, _ request: SearchRequest
   ) throws(XapianError) -> [Diagnostic] {
     var result: [Diagnostic] = []
-    for filter in OtherUnits.filters(in: bound.query) {
+    for filter in OtherUnits.filters(in: bound.root) {
       let units = index.units[filter.field.number]?.keys.sorted() ?? []
-      guard case .interval(let comparisons) = filter.test, let asked = comparisons.first?.unit
-      else { continue }
+      guard case .interval(let tests) = filter.clause, let first = tests.first else { continue }
+      let asked = IntervalComparison(first, field: filter.field).unit
       for unit in units where unit != asked {
-        let swapped = OtherUnits.replacing(filter, in: bound.query, unit: unit)
+        let swapped = OtherUnits.replacing(filter, in: bound.root, unit: unit)
         let plan = try planner(bound.scope, request).plan(swapped)
         let found = try count(plan.query)
         guard found > 0 else { continue }
@@ -376,38 +382,48 @@ public final class Searcher {
 /// Looks for the sections that a comparison in one unit leaves out because they have another.
 enum OtherUnits {
   /// Interval filters that are not negated.
-  static func filters(in query: BoundQuery) -> [BoundFilter] {
-    switch query {
-    case .filter(let filter):
-      if case .interval = filter.test { return [filter] }
-      return []
-    case .sameFact(let filters):
-      return filters.filter { if case .interval = $0.test { true } else { false } }
-    case .and(let parts), .or(let parts): return parts.flatMap { OtherUnits.filters(in: $0) }
+  static func filters(in node: BoundNode) -> [BoundFilter] {
+    switch node.kind {
+    case .filter(let filter): return isInterval(filter) ? [filter] : []
+    case .sameFact(let filters): return filters.filter(isInterval)
+    case .and(let parts), .or(let parts): return parts.flatMap { filters(in: $0) }
     case .boost(let inner, _): return filters(in: inner)
-    case .all, .word, .phrase, .near, .not, .presence: return []
+    case .all, .word, .phrase, .near, .not: return []
     }
   }
 
+  private static func isInterval(_ filter: BoundFilter) -> Bool {
+    if case .interval = filter.clause { return true }
+    return false
+  }
+
   /// The query with any value of `unit` in place of one filter.
-  static func replacing(_ filter: BoundFilter, in query: BoundQuery, unit: String) -> BoundQuery {
-    func swapped(_ one: BoundFilter) -> BoundFilter {
-      guard one == filter else { return one }
-      var other = one
-      other.test = .interval([
-        IntervalComparison(end: .any, relation: .atLeast(Amount(raw: .min / 4)), unit: unit)
-      ])
-      return other
-    }
-    switch query {
-    case .filter(let one): return .filter(swapped(one))
-    case .sameFact(let all): return .sameFact(all.map(swapped))
-    case .and(let parts): return .and(parts.map { replacing(filter, in: $0, unit: unit) })
-    case .or(let parts): return .or(parts.map { replacing(filter, in: $0, unit: unit) })
+  static func replacing(_ filter: BoundFilter, in node: BoundNode, unit: String) -> BoundNode {
+    var node = node
+    switch node.kind {
+    case .filter(let one): node.kind = .filter(swapped(one, filter, unit))
+    case .sameFact(let all): node.kind = .sameFact(all.map { swapped($0, filter, unit) })
+    case .and(let parts): node.kind = .and(parts.map { replacing(filter, in: $0, unit: unit) })
+    case .or(let parts): node.kind = .or(parts.map { replacing(filter, in: $0, unit: unit) })
     case .boost(let inner, let factor):
-      return .boost(replacing(filter, in: inner, unit: unit), factor)
-    case .all, .word, .phrase, .near, .not, .presence: return query
+      node.kind = .boost(replacing(filter, in: inner, unit: unit), factor)
+    case .all, .word, .phrase, .near, .not: break
     }
+    return node
+  }
+
+  private static func swapped(
+    _ one: BoundFilter, _ filter: BoundFilter, _ unit: String
+  ) -> BoundFilter {
+    guard one == filter else { return one }
+    var other = one
+    let least = BoundNumber(
+      value: -1e12, amount: Amount(raw: .min / 4), unit: MeasureUnit(code: unit), written: "",
+      span: one.span)
+    other.clause = .interval([
+      IntervalTest(comparison: .compare(.atLeast, least), span: one.span)
+    ])
+    return other
   }
 }
 

@@ -1,3 +1,4 @@
+internal import KBQuery
 internal import KBSchema
 internal import KBText
 internal import Xapian
@@ -45,15 +46,17 @@ struct TextPlanner {
 
   private func single(_ word: [UInt8], in place: Place) -> Planned {
     let stem = analyzer.stem(word)
-    let forms = [term(stem, place), stemTerm(stem, place)]
+    // The stem as a written word is of the same family only if it is its own stem: `alias` is the
+    // stem of `aliases`, but has the stem `alia`.
+    let forms = [stemTerm(stem, place)] + (analyzer.stem(stem) == stem ? [term(stem, place)] : [])
     return Planned(query: .synonym(forms.map { .term($0) }), marks: [.stem(stem)])
   }
 
   /// Quoted words, as written.
-  func phrase(_ text: String, slop: Int?, in place: Place) -> Planned {
+  func phrase(_ text: String, slop: Int, in place: Place) -> Planned {
     let words = analyzer.words(text)
     guard !words.isEmpty else { return Planned(query: .nothing, isEmpty: true) }
-    return phrase(words, window: slop, in: place)
+    return phrase(words, window: slop == 0 ? nil : slop, in: place)
   }
 
   private func phrase(_ words: [Analyzer.Word], window: Int?, in place: Place) -> Planned {
@@ -101,16 +104,23 @@ struct TextPlanner {
       isCut: isCut)
   }
 
-  /// Two words at most `distance` positions apart, by all forms of their stems as written.
-  func near(_ a: String, _ b: String, distance: Int) -> Planned {
-    let first = units(analyzer.words(a))
-    let second = units(analyzer.words(b))
-    guard let first = first.first, let second = second.first else {
+  /// Two words at most `distance` positions apart, as written; each may be a beginning.
+  func near(_ a: BoundWord, _ b: BoundWord, distance: Int) throws(XapianError) -> Planned {
+    guard let first = try side(a), let second = try side(b) else {
       return Planned(query: .nothing, isEmpty: true)
     }
     return Planned(
-      query: .near([.term(first), .term(second)], window: distance + 1),
-      marks: [.word(first), .word(second)])
+      query: .near([first.query, second.query], window: distance + 1),
+      marks: [first.mark, second.mark], isCut: first.isCut || second.isCut)
+  }
+
+  private func side(
+    _ word: BoundWord
+  ) throws(XapianError) -> (query: Query, mark: HighlightTerm, isCut: Bool)? {
+    guard let unit = units(analyzer.words(word.text)).first else { return nil }
+    guard word.isPrefix else { return (.term(unit), .word(unit), false) }
+    let (terms, isCut) = try expand(unit, TextPlanner.mostExpansions)
+    return (.or(terms.map { .term($0) }), .prefix(unit), isCut)
   }
 
   private func term(_ word: [UInt8], _ place: Place) -> [UInt8] {
