@@ -5,7 +5,10 @@ public struct Vocabulary: Sendable {
   public enum Guard: Sendable, Equatable {
     /// Any letter case.
     case none
-    /// Capitals where the name has them: "Excel" is not "excel".
+    /// Capitals where the name has them, or else a word of the trade or another name of the list
+    /// beside it: "Java", and "java" in "java, python".
+    case soft
+    /// Capitals where the name has them: "English" is not "english".
     case written
     /// Capitals as written, and a word of the trade or another name of the list beside it: "R" in
     /// "Python, R", "Go" in "programming in Go".
@@ -91,9 +94,9 @@ public struct Vocabulary: Sendable {
   // MARK: Finding
 
   func find(in text: Lexemes, _ fact: FactText) -> [FoundName] {
-    let candidates = table.matches(text).filter { isWritten($0.payload, text, $0.range) }
+    let candidates = table.matches(text).filter { isPossible($0.payload, text, $0.range) }
     guard !candidates.isEmpty else { return [] }
-    var accepted = candidates.map { spellings[$0.payload].guarded != .context }
+    var accepted = candidates.map { isSure($0.payload, text, $0.range) }
     if accepted.contains(false) {
       context.vouch(
         candidates.map { (entries[spellings[$0.payload].entry].name, $0.range) }, text, fact,
@@ -106,20 +109,35 @@ public struct Vocabulary: Sendable {
     }
   }
 
-  /// Whether a guarded spelling has the capitals that it asks for.
-  private func isWritten(_ index: Int, _ text: Lexemes, _ range: Range<Int>) -> Bool {
+  /// Whether a spelling may be the name: its capitals are right where they must be, and nothing
+  /// directly beside it rules it out.
+  private func isPossible(_ index: Int, _ text: Lexemes, _ range: Range<Int>) -> Bool {
     let spelling = spellings[index]
-    guard spelling.guarded != .none else { return context.allows(spelling.text, text, range) }
+    let demands = spelling.guarded == .written || spelling.guarded == .context
+    return (!demands || isWritten(spelling, text, range))
+      && context.allows(spelling.text, text, range)
+  }
+
+  private func isSure(_ index: Int, _ text: Lexemes, _ range: Range<Int>) -> Bool {
+    switch spellings[index].guarded {
+    case .none, .written: true
+    case .soft: isWritten(spellings[index], text, range)
+    case .context: false
+    }
+  }
+
+  /// Whether the letters stand as in the spelling, blanks and hyphens aside.
+  private func isWritten(_ spelling: Spelling, _ text: Lexemes, _ range: Range<Int>) -> Bool {
     let bytes = text.bytes[text.span(range.lowerBound, range.upperBound - 1)]
-    let isSame = bytes.lazy.filter { !$0.isBlank && $0 != 0x2D }
+    return bytes.lazy.filter { !$0.isBlank && $0 != 0x2D }
       .elementsEqual(spelling.text.utf8.lazy.filter { !$0.isBlank && $0 != 0x2D })
-    return isSame && context.allows(spelling.text, text, range)
   }
 }
 
 extension Vocabulary {
   /// A vocabulary from its text: names between commas and line ends, other spellings behind `=`
-  /// between semicolons. `!` behind a spelling asks for its capitals, `?` for context too.
+  /// between semicolons. Behind a spelling, `!` asks for its capitals, `~` for context without them,
+  /// `?` for both.
   init(table: String, context: NameContext) {
     var entries: [Entry] = []
     for item in table.split(whereSeparator: { $0 == "," || $0 == "\n" }) {
@@ -137,6 +155,7 @@ extension Vocabulary {
   static func spelling(_ text: String) -> (text: String, guarded: Guard) {
     let text = text.trimmed
     if text.hasSuffix("?") { return (String(text.dropLast()), .context) }
+    if text.hasSuffix("~") { return (String(text.dropLast()), .soft) }
     if text.hasSuffix("!") { return (String(text.dropLast()), .written) }
     return (text, .none)
   }

@@ -30,6 +30,7 @@ struct Places: Sendable {
     addRegions()
     addStates(Places.usStates, of: "United States")
     addStates(Places.provinces, of: "Canada")
+    addStates(Places.australianStates, of: "Australia")
     addCities()
     for word in ["remote", "hybrid"] {
       let entry = add(name: word == "remote" ? "Remote" : "Hybrid", parent: nil)
@@ -171,7 +172,9 @@ struct Places: Sendable {
         let entry = add(name: item.name.text, parent: parent)
         spell(item.name.text, item.name.guarded, entry)
         for alias in item.aliases { spell(alias.text, alias.guarded, entry) }
-        states[line.head.lowercased()] = (line.head, entry)
+        // The letters of two Australian states are those of American ones: `WA-AU`.
+        let letters = line.head.split(separator: "-").first.map(String.init) ?? line.head
+        states[line.head.lowercased()] = (letters, entry)
       }
     }
   }

@@ -24,7 +24,8 @@ extension Vocabulary {
         "C": ["-", "suite", "level", "corp", "'"],
       ]))
 
-  static let skillNames = """
-    Python, R?, Go?=golang, Java, JavaScript=js!, C?, C++, C#, Excel!
-    """
+  private static let skillNames = [
+    programmingNames, dataNames, systemNames, officeNames, designNames, careNames, tradeNames,
+    businessNames, languageNames,
+  ].joined(separator: "\n")
 }
