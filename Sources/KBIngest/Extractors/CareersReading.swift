@@ -3,8 +3,10 @@ public import KBSchema
 /// The careers preset's way of reading values out of prose and declarations.
 public enum CareersReading {
   /// Other names of keyword values, for queries.
-  public static let aliases: [AliasEntry] = Vocabulary.presetAliases.filter { $0.field != "company" }
-    .map { AliasEntry(field: $0.field, alias: $0.alias, canonical: $0.name) }
+  public static let aliases: [AliasEntry] = Vocabulary.presetAliases.filter {
+    $0.field != "company"
+  }
+  .map { AliasEntry(field: $0.field, alias: $0.alias, canonical: $0.name) }
 
   /// How values are read where a bare amount is in `currency`.
   public static func reading(currency: String) -> ValueReading {

@@ -60,8 +60,12 @@ struct ExperienceReader {
       if key == ";" || key == "." || key == "," && index > end + 5 { return false }
       if text[index].kind == .number { return false }
     }
-    let hasVerb = ["working", "building", "developing", "managing", "leading", "designing", "writing", "using", "practising", "practicing", "teaching", "selling", "running", "cooking"]
-    return hasVerb.contains(text.key(end)) || hasVerb.contains(text.key(end + 1)) && ["spent", "of"].contains(text.key(end))
+    let hasVerb = [
+      "working", "building", "developing", "managing", "leading", "designing", "writing", "using",
+      "practising", "practicing", "teaching", "selling", "running", "cooking",
+    ]
+    return hasVerb.contains(text.key(end))
+      || hasVerb.contains(text.key(end + 1)) && ["spent", "of"].contains(text.key(end))
   }
 
   private func precedesExperience(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
@@ -77,10 +81,12 @@ struct ExperienceReader {
   /// Ages, dates ago, degrees, contracts.
   private func isOther(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
     let end = found.range.upperBound
-    if ["old", "ago", "later", "from", "degree", "degrees", "program", "programme", "contract",
-      "warranty", "plan", "college", "university", "apprenticeship", "period", "vest", "vesting", "term",
-      "streak", "anniversary", "lease", "course", "forecast", "cagr", "cliff"].contains(text.key(end))
-    {
+    if [
+      "old", "ago", "later", "from", "degree", "degrees", "program", "programme", "contract",
+      "warranty", "plan", "college", "university", "apprenticeship", "period", "vest", "vesting",
+      "term",
+      "streak", "anniversary", "lease", "course", "forecast", "cagr", "cliff",
+    ].contains(text.key(end)) {
       return true
     }
     if text.at(end, "of"), ExperienceReader.studies.contains(text.key(end + 1)) { return true }
@@ -97,11 +103,13 @@ struct ExperienceReader {
 
   private static func isForecast(_ text: Lexemes, before start: Int) -> Bool {
     guard start > 0 else { return false }
-    return !["with", "have", "has", "having", "requires", "require", ":", "-", "•", "("].contains(text.key(start - 1))
+    return !["with", "have", "has", "having", "requires", "require", ":", "-", "•", "("].contains(
+      text.key(start - 1))
   }
 
   private func hasTurn(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
-    found.unit == nil || ["to", "until", "before", "until", "since"].contains(text.key(found.range.upperBound))
+    found.unit == nil
+      || ["to", "until", "before", "until", "since"].contains(text.key(found.range.upperBound))
   }
 
   /// "Senior (7-9 years)", "Entry-level: 0-2 years".
@@ -116,11 +124,15 @@ struct ExperienceReader {
   }
 
   static let experience: Set<String> = [
-    "experience", "experienced", "exp", "yoe", "erfahrung", "expérience", "experiencia", "berufserfahrung",
+    "experience", "experienced", "exp", "yoe", "erfahrung", "expérience", "experiencia",
+    "berufserfahrung",
   ]
-  private static let studies: Set<String> = ["age", "study", "college", "school", "service", "growth", "data", "history", "age."]
+  private static let studies: Set<String> = [
+    "age", "study", "college", "school", "service", "growth", "data", "history", "age.",
+  ]
   private static let times: Set<String> = [
-    "last", "past", "next", "within", "every", "after", "for", "coming", "first", "previous", "than",
+    "last", "past", "next", "within", "every", "after", "for", "coming", "first", "previous",
+    "than",
     "these", "those", "following", "recent", "another", "about", "around", "in", "takes", "take",
     "lasts", "by", "through", "under", "of", "the", "during",
   ]

@@ -3,13 +3,17 @@ extension Vocabulary {
   public static let companies = Vocabulary(
     table: companyNames,
     context: NameContext(
-      frame: ["company", "companies", "employer", "employers", "hiring", "pay", "salary", "salaries"],
+      frame: [
+        "company", "companies", "employer", "employers", "hiring", "pay", "salary", "salaries",
+      ],
       before: [
-        "at", "for", "by", "from", "joined", "joining", "companies", "employers", "example", "like", "as", "including",
+        "at", "for", "by", "from", "joined", "joining", "companies", "employers", "example", "like",
+        "as", "including",
         "company", "employer",
       ],
       behind: [
-        "offers", "pays", "offer", "pay", "hires", "engineers", "salaries", "employees", "recruits", "interview", "offering",
+        "offers", "pays", "offer", "pay", "hires", "engineers", "salaries", "employees", "recruits",
+        "interview", "offering",
         "hired", "stock", "headquarters", "careers", "paid",
       ]))
 

@@ -29,18 +29,35 @@ enum RoleWords {
   /// Head nouns that name a rank or a thing as well: what must stand in front of them. An empty set
   /// asks for any word, and for the singular.
   static let guarded: [String: Set<String>] = [
-    "driver": ["truck", "bus", "delivery", "taxi", "lorry", "van", "forklift", "train", "hgv", "cdl", "tram", "ambulance"],
-    "lead": [], "leader": [], "owner": ["product", "process", "business"], "partner": ["hr", "business", "people", "talent"],
+    "driver": [
+      "truck", "bus", "delivery", "taxi", "lorry", "van", "forklift", "train", "hgv", "cdl", "tram",
+      "ambulance",
+    ],
+    "lead": [], "leader": [], "owner": ["product", "process", "business"],
+    "partner": ["hr", "business", "people", "talent"],
     "server": ["food", "restaurant", "banquet"], "guard": ["security", "prison", "life"],
     "hand": ["farm", "deck", "ranch"], "principal": ["school", "assistant", "vice"],
-    "agent": ["estate", "insurance", "service", "travel", "ticketing", "sales", "purchasing", "support", "center", "centre", "leasing", "booking", "fbi", "special"],
-    "assistant": [], "associate": [], "executive": [], "chief": ["fire", "police", "bureau"], "worker": [],
-    "representative": [], "controller": ["financial", "traffic", "document", "stock", "credit", "assistant", "plant", "corporate", "inventory", "quality"],
-    "buyer": [], "operator": [], "producer": [], "reporter": [], "manager": [], "director": [], "coach": [],
-    "trainer": [], "integrator": ["systems", "system", "av"], "judge": [], "hacker": ["ethical"], "liaison": [],
-    "captain": [], "steward": [], "attendant": [], "officer": [], "president": ["vice", "company", "bank", "university"], "doctor": [],
-    "planner": [], "editor": [], "writer": [], "rep": ["sales", "service", "medical", "support"], "hygienist": ["dental", "industrial"], "aide": [],
-    "operative": [], "examiner": [], "tester": [], "server2": [], "cleaner": [], "painter": [], "installer": [], "commissioner": [], "partner2": [],
+    "agent": [
+      "estate", "insurance", "service", "travel", "ticketing", "sales", "purchasing", "support",
+      "center", "centre", "leasing", "booking", "fbi", "special",
+    ],
+    "assistant": [], "associate": [], "executive": [], "chief": ["fire", "police", "bureau"],
+    "worker": [],
+    "representative": [],
+    "controller": [
+      "financial", "traffic", "document", "stock", "credit", "assistant", "plant", "corporate",
+      "inventory", "quality",
+    ],
+    "buyer": [], "operator": [], "producer": [], "reporter": [], "manager": [], "director": [],
+    "coach": [],
+    "trainer": [], "integrator": ["systems", "system", "av"], "judge": [], "hacker": ["ethical"],
+    "liaison": [],
+    "captain": [], "steward": [], "attendant": [], "officer": [],
+    "president": ["vice", "company", "bank", "university"], "doctor": [],
+    "planner": [], "editor": [], "writer": [], "rep": ["sales", "service", "medical", "support"],
+    "hygienist": ["dental", "industrial"], "aide": [],
+    "operative": [], "examiner": [], "tester": [], "server2": [], "cleaner": [], "painter": [],
+    "installer": [], "commissioner": [], "partner2": [],
   ]
 
   /// Head nouns that name a profession by themselves, so that the bare plural is a mention.
@@ -53,7 +70,10 @@ enum RoleWords {
     bartender receptionist cashier translator illustrator animator copywriter consultant
     """)
 
-  static let plurals: [String: String] = ["salesmen": "salesman", "midwives": "midwife", "salespeople": "salesperson", "chefs": "chef", "chiefs": "chief"]
+  static let plurals: [String: String] = [
+    "salesmen": "salesman", "midwives": "midwife", "salespeople": "salesperson", "chefs": "chef",
+    "chiefs": "chief",
+  ]
 
   static let levels: Set<String> = words(
     """
@@ -62,9 +82,12 @@ enum RoleWords {
     seasoned successful aspiring future good great skilled certified distinguished freelance contract remote part time full
     """)
 
-  static let ranks: Set<String> = words("global regional national group deputy interim acting executive managing vice international")
+  static let ranks: Set<String> = words(
+    "global regional national group deputy interim acting executive managing vice international")
 
-  static let leaders: Set<String> = words("head director vp svp evp avp chief dean president professor manager chair principal chancellor")
+  static let leaders: Set<String> = words(
+    "head director vp svp evp avp chief dean president professor manager chair principal chancellor"
+  )
 
   static let grades: Set<String> = words("i ii iii iv v vi 1 2 3 4 5")
 
@@ -118,24 +141,32 @@ enum RoleWords {
   /// Short names of roles.
   static let acronyms: [String: String] = [
     "rn": "registered nurse", "lpn": "licensed practical nurse", "swe": "software engineer",
-    "sre": "site reliability engineer", "mle": "machine learning engineer", "sde": "software development engineer", "cna": "certified nursing assistant",
+    "sre": "site reliability engineer", "mle": "machine learning engineer",
+    "sde": "software development engineer", "cna": "certified nursing assistant",
     "cdo": "CDO", "cao": "CAO", "cdao": "CDAO", "cio": "CIO", "ciso": "CISO", "cto": "CTO",
     "cfo": "CFO", "ceo": "CEO", "coo": "COO", "cmo": "CMO",
   ]
 
   /// Short forms inside names of roles.
   static let short: [String: [String]] = [
-    "ml": ["machine", "learning"], "ai": ["artificial", "intelligence"], "swe": ["software", "engineer"],
-    "rn": ["registered", "nurse"], "rns": ["registered", "nurse"], "sre": ["site", "reliability", "engineer"], "qa": ["quality", "assurance"],
-    "bi": ["business", "intelligence"], "nlp": ["natural", "language", "processing"], "hr": ["human", "resource"],
-    "dba": ["database", "administrator"], "pm": ["product", "manager"], "vp": ["vice", "president"], "mle": ["machine", "learning", "engineer"],
+    "ml": ["machine", "learning"], "ai": ["artificial", "intelligence"],
+    "swe": ["software", "engineer"],
+    "rn": ["registered", "nurse"], "rns": ["registered", "nurse"],
+    "sre": ["site", "reliability", "engineer"], "qa": ["quality", "assurance"],
+    "bi": ["business", "intelligence"], "nlp": ["natural", "language", "processing"],
+    "hr": ["human", "resource"],
+    "dba": ["database", "administrator"], "pm": ["product", "manager"],
+    "vp": ["vice", "president"], "mle": ["machine", "learning", "engineer"],
     "frontend": ["front", "end"], "backend": ["back", "end"], "fullstack": ["full", "stack"],
-    "sysadmin": ["system", "administrator"], "cv": ["computer", "vision"], "it": ["information", "technology"], "systems": ["system"], "analytics": ["analytics"], "operations": ["operation"],
+    "sysadmin": ["system", "administrator"], "cv": ["computer", "vision"],
+    "it": ["information", "technology"], "systems": ["system"], "analytics": ["analytics"],
+    "operations": ["operation"],
   ]
 
   /// Head nouns that name the same work behind the same words.
   static let families: [String: String] = [
-    "developer": "engineer", "programmer": "engineer", "engineer": "engineer", "counselor": "counsellor",
+    "developer": "engineer", "programmer": "engineer", "engineer": "engineer",
+    "counselor": "counsellor",
     "adviser": "advisor", "modeler": "modeller", "attorney": "lawyer",
   ]
 

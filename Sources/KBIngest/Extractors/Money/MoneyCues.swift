@@ -58,7 +58,9 @@ struct MoneyCue {
 enum MoneyCues {
   static func find(_ text: Lexemes) -> [MoneyCue] {
     table.matches(text).compactMap { found in
-      guard let sense = MoneySense(rawValue: found.payload / 2), sense != .neutral else { return nil }
+      guard let sense = MoneySense(rawValue: found.payload / 2), sense != .neutral else {
+        return nil
+      }
       return MoneyCue(sense: sense, range: found.range, isVerb: found.payload % 2 == 1)
     }
   }
@@ -164,7 +166,10 @@ enum MoneyCues {
       annual budget, learning stipend, training allowance, l&d
       """
     ),
-    (.tuition, false, "tuition, tuition fee, tuition fees, school fees, semester fee, tuition reimbursement"),
+    (
+      .tuition, false,
+      "tuition, tuition fee, tuition fees, school fees, semester fee, tuition reimbursement"
+    ),
     (
       .cost, false,
       """
@@ -176,8 +181,14 @@ enum MoneyCues {
       .debt, false,
       "loan, loans, debt, debts, mortgage, mortgages, student debt, credit, borrow, borrowed, credit line, collateral"
     ),
-    (.grant, false, "grant, grants, scholarship, scholarships, fellowship award, bursary, bursaries, award, awards"),
-    (.fee, false, "fee, fees, exam fee, licence fee, license fee, application fee, membership, dues, tax, taxes, deposit, copay"),
+    (
+      .grant, false,
+      "grant, grants, scholarship, scholarships, fellowship award, bursary, bursaries, award, awards"
+    ),
+    (
+      .fee, false,
+      "fee, fees, exam fee, licence fee, license fee, application fee, membership, dues, tax, taxes, deposit, copay"
+    ),
     (
       .price, false,
       """
@@ -194,18 +205,39 @@ enum MoneyCues {
       apartments, condo, property, properties, real estate, down payment, cost of living, living costs, per square foot
       """
     ),
-    (.purchase, false, "purchase, purchases, purchasing, purchase order, buy, buys, bought, buying, equipment"),
-    (.saving, false, "saving, savings, saved, save, saves, reduction, reduced, cut, cuts, cost savings, avoided"),
-    (.fine, false, "fine, fines, fined, penalty, penalties, sanction, sanctions, forfeit, lawsuit, sued, theft, stolen, fraud, ransom"),
-    (.insurance, false, "insurance, insured, cover, coverage, life insurance, premium, premiums, deductible, liability, indemnity, policy limit"),
-    (.donation, false, "donation, donations, donated, donate, charity, charitable, philanthropy, gift, gifts"),
+    (
+      .purchase, false,
+      "purchase, purchases, purchasing, purchase order, buy, buys, bought, buying, equipment"
+    ),
+    (
+      .saving, false,
+      "saving, savings, saved, save, saves, reduction, reduced, cut, cuts, cost savings, avoided"
+    ),
+    (
+      .fine, false,
+      "fine, fines, fined, penalty, penalties, sanction, sanctions, forfeit, lawsuit, sued, theft, stolen, fraud, ransom"
+    ),
+    (
+      .insurance, false,
+      "insurance, insured, cover, coverage, life insurance, premium, premiums, deductible, liability, indemnity, policy limit"
+    ),
+    (
+      .donation, false,
+      "donation, donations, donated, donate, charity, charitable, philanthropy, gift, gifts"
+    ),
     (
       .expense, false,
       "expense, expenses, per diem, travel, meal, meals, mileage, hotel, hotels, expensed, flights, petty cash"
     ),
     (.invoice, false, "invoice, invoices, invoiced, receipts, receipt, billing"),
-    (.prize, false, "prize, prizes, jackpot, bounty, bounties, reward, prize money, winnings, lottery, won"),
-    (.spent, true, "spent, spend on, spends, spending, pay for, pay back, pay off, paid for, paid back, repay, repaid, owe, owes"),
+    (
+      .prize, false,
+      "prize, prizes, jackpot, bounty, bounties, reward, prize money, winnings, lottery, won"
+    ),
+    (
+      .spent, true,
+      "spent, spend on, spends, spending, pay for, pay back, pay off, paid for, paid back, repay, repaid, owe, owes"
+    ),
     (.cost, true, "worth of damage"),
     (
       .neutral, false,

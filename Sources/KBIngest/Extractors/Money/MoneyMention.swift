@@ -305,7 +305,9 @@ struct MoneyScan {
     result.low = low
     result.high = high
     result.range = first.range.lowerBound..<second.range.upperBound
-    result.currency = [first.currency, second.currency].compactMap { $0 }.max { $0.count < $1.count }
+    result.currency = [first.currency, second.currency].compactMap { $0 }.max {
+      $0.count < $1.count
+    }
     result.period = first.period ?? second.period
     result.isOpen = second.isOpen
     result.scale = max(first.scale, second.scale)

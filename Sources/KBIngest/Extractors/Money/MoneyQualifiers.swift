@@ -54,7 +54,9 @@ struct MoneyQualifiers {
           index + 1 < text.count
           && (text[index + 1].kind == .number
             || Currencies.named(text[index + 1], isBefore: true) != nil)
-        if isSum || ["over", "more", "above", "around", "about", "upwards", "nearly"].contains(next) {
+        if isSum
+          || ["over", "more", "above", "around", "about", "upwards", "nearly"].contains(next)
+        {
           return true
         }
       }

@@ -217,7 +217,8 @@ struct PayJudgement {
   private func unlabelled(_ mention: MoneyMention) -> Verdict {
     if frame.isPayPage { return .pay }
     if let period = mention.period, isOrdinary(mention, period) { return .pay }
-    if mention.high != nil, isOrdinary(mention, .year), mention.digits >= 5 || mention.scale == 1000,
+    if mention.high != nil, isOrdinary(mention, .year),
+      mention.digits >= 5 || mention.scale == 1000,
       frame.speaksOfWork || fact.kind == .heading
     {
       return .pay
@@ -264,7 +265,9 @@ struct PayJudgement {
   /// No sign ties the number to something else: `#120000`, `v120`, `12:30`.
   private func isFree(_ mention: MoneyMention) -> Bool {
     let start = mention.range.lowerBound
-    if start > 0, text[start].isGlued, !["(", "[", ":", "~", "|", "-", "=", "/"].contains(text.key(start - 1)) {
+    if start > 0, text[start].isGlued,
+      !["(", "[", ":", "~", "|", "-", "=", "/"].contains(text.key(start - 1))
+    {
       return false
     }
     if start > 1, text.at(start - 1, "-"), text[start].isGlued, text[start - 1].isGlued {
