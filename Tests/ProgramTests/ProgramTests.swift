@@ -29,8 +29,8 @@ import Testing
   @Test(arguments: [
     ("salry>150000", "unknown-field"), ("\"pytorch", "unclosed-quote"),
     ("python OR", "dangling-operator"), ("salary>abc", "wrong-type"),
-    ("role: engineer", "missing-value"), ("(a b", "unclosed-bracket"),
-    ("skill:python,r", "comma-in-value"), ("skill>5", "not-comparable"),
+    ("role: engineer", "spaced-colon"), ("(a b", "unclosed-bracket"),
+    ("skill:python,r", "comma-in-value"), ("skill>5", "wrong-operator"),
   ])
   func wrongQueriesSayWhereAndWhatWorks(query: String, code: String) throws {
     let sandbox = try Sandbox(["a.md": "# ML Engineer\n\nSalary: $160,000. Python.\n"])

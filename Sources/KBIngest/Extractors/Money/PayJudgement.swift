@@ -84,7 +84,8 @@ struct PayJudgement {
     while index > 0, cost <= 30 {
       while place >= 0, cues[place].range.upperBound > index { place -= 1 }
       if place >= 0, cues[place].range.upperBound == index {
-        consider(cues[place].sense, cost)
+        // "earns $5M revenue": what the sum itself is called outweighs the verb before it.
+        consider(cues[place].sense, cost + (cues[place].isVerb ? 2 : 0))
       }
       index -= 1
       guard let step = step(back: index) else { return }
@@ -223,7 +224,15 @@ struct PayJudgement {
     {
       return .pay
     }
+    if frame.speaksOfWork, isInLevelColumn(mention), isOrdinary(mention, .year) { return .pay }
     return .none(reason: MoneySense.pay.reason)
+  }
+
+  /// A cell under a level (`Junior`, `Senior`) of a table on a page about work.
+  private func isInLevelColumn(_ mention: MoneyMention) -> Bool {
+    let offset = text[mention.range.lowerBound].range.lowerBound
+    guard let cell = fact.cells.first(where: { $0.range.contains(offset) }) else { return false }
+    return Lexemes(cell.column).items.contains { LevelReader.names($0.key) }
   }
 
   /// Whether a sum is what people are paid for such a time.
