@@ -133,6 +133,12 @@ final class IndexRun: Sendable {
     writer.list(bytes) { $0.byte($1) }
     writer.list(WorkerReply.configured(settings).encoded) { $0.byte($1) }
     writer.string(location.corpus ?? "")
+    // Another build of the worker may read the same files otherwise.
+    var worker = stat()
+    if stat(options.worker, &worker) == 0 {
+      writer.signed(Int64(worker.st_size))
+      writer.signed(Int64(worker.st_mtim.tv_sec))
+    }
     return writer.bytes
   }
 
