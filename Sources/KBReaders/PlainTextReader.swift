@@ -108,11 +108,21 @@ enum PlainTextUnits {
       guard range.count > 2 else { return [heading] }
       return [heading] + prose(range.lowerBound + 2...range.upperBound, lines)
     }
+    if range.count > 1, let run = range.first(where: { isRun(lines.text($0)) }) {
+      let before = run > range.lowerBound ? prose(range.lowerBound...run - 1, lines) : []
+      let after = run < range.upperBound ? prose(run + 1...range.upperBound, lines) : []
+      return before + prose(run...run, lines) + after
+    }
     let kind: PlainTextUnit.Kind =
       range.count == 1 && readsAsHeading(lines.text(range.lowerBound)) ? .candidate : .prose
     return [
       PlainTextUnit(kind: kind, lines: range, column: indent(lines.line(range.lowerBound)))
     ]
+  }
+
+  /// `### Heading - item - item` in one line.
+  private static func isRun(_ line: String) -> Bool {
+    line.hasPrefix("### ") || line.contains(" ### ")
   }
 
   private static func underline(_ line: ArraySlice<UInt8>) -> Int? {
