@@ -96,6 +96,7 @@ struct PlaceReader {
       return PlaceReader.notRemote.contains(next) || PlaceReader.notAfterRemote.contains(text.key(start - 1))
     }
     if text.at(end, "'"), end + 1 < text.count, text[end + 1].isGlued { return false }
+    if PlaceReader.treaties.contains(next) { return true }
     return PlaceReader.institutions.contains(next) && (end >= text.count || text.isCapital(end))
       || text.at(start - 1, "of") && text.at(start - 2, "university")
   }
@@ -147,6 +148,7 @@ struct PlaceReader {
     "bank", "airlines", "airways", "dynamics", "scientific", "hospital", "jets", "press", "journal",
     "mutual", "life", "stock", "stock-exchange", "museum", "review", "express", "accord",
   ]
+  private static let treaties: Set<String> = ["agreement", "accord", "accords", "convention", "protocol"]
   private static let notRemote: Set<String> = [
     "sensing", "control", "desktop", "server", "servers", "access", "sites", "procedure", "site",
     "areas", "area", "team", "teams", "monitoring", "cloud", "infrastructure", "event", "events",

@@ -80,7 +80,8 @@ public struct Vocabulary: Sendable {
 
   /// The name whose spelling makes up the whole text, in any letter case; nil without one.
   public func canonical(_ text: String) -> String? {
-    table.whole(text.trimmed).map { entries[spellings[$0].entry].name }
+    let found = table.whole(text.trimmed) ?? table.whole(text.withoutFinalDot)
+    return found.map { entries[spellings[$0].entry].name }
   }
 
   /// Every spelling with the name it stands for, the names themselves left out.
@@ -158,5 +159,13 @@ extension Vocabulary {
     if text.hasSuffix("~") { return (String(text.dropLast()), .soft) }
     if text.hasSuffix("!") { return (String(text.dropLast()), .written) }
     return (text, .none)
+  }
+}
+
+extension String {
+  /// Without white space at its ends and the dot of an abbreviation: `Sr.`.
+  var withoutFinalDot: String {
+    let text = trimmed
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 }

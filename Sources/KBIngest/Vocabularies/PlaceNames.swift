@@ -99,11 +99,19 @@ extension Places {
     ACT|Australian Capital Territory
     """
 
+  /// Areas inside a place, shown without it.
+  static let areas = """
+    California|San Francisco Bay Area=the Bay Area;Bay Area;SF Bay Area, Silicon Valley, Orange County, Southern California=SoCal, Northern California=NorCal
+    North Carolina|Research Triangle=Research Triangle Park;RTP!
+    New York State|Long Island
+    United States|West Coast=the West Coast, East Coast=the East Coast, Midwest=the Midwest, New England
+    """
+
   /// Cities by state letters or country. Of two of one name, the first is meant without a parent.
   static let cities = """
     DC|Washington=Washington DC;Washington D.C.;D.C.!
-    NY|New York=New York City;NYC!;Manhattan;Brooklyn;Queens?;the Bronx, Buffalo?, Rochester, Albany, Syracuse, Yonkers, White Plains, Ithaca, Long Island
-    CA|San Francisco=SF!;San Fran;San Francisco City, San Francisco Bay Area=the Bay Area;Bay Area;SF Bay Area, Silicon Valley, Los Angeles=L.A.!;LA?, San Diego, San Jose=San José, Sacramento, Oakland, Fresno, Long Beach, Irvine, Anaheim, Santa Monica, Santa Clara, Sunnyvale, Mountain View, Palo Alto, Menlo Park, Cupertino, Redwood City, San Mateo, Berkeley, Fremont, Pasadena, Santa Barbara, Santa Cruz, Burbank, Culver City, Carlsbad, Riverside?, Bakersfield, Stockton, Glendale, San Bernardino, Santa Ana, South San Francisco, Pleasanton, Walnut Creek, Emeryville, Foster City, Milpitas, Napa, Davis?, Orange?, Ventura, Modesto, Orange County
+    NY|New York=New York City;NYC!;Manhattan;Brooklyn;Queens?;the Bronx, Buffalo?, Rochester, Albany, Syracuse, Yonkers, White Plains, Ithaca
+    CA|San Francisco=SF!;San Fran;San Francisco City, Los Angeles=L.A.!;LA?, San Diego, San Jose=San José, Sacramento, Oakland, Fresno, Long Beach, Irvine, Anaheim, Santa Monica, Santa Clara, Sunnyvale, Mountain View, Palo Alto, Menlo Park, Cupertino, Redwood City, San Mateo, Berkeley, Fremont, Pasadena, Santa Barbara, Santa Cruz, Burbank, Culver City, Carlsbad, Riverside?, Bakersfield, Stockton, Glendale, San Bernardino, Santa Ana, South San Francisco, Pleasanton, Walnut Creek, Emeryville, Foster City, Milpitas, Napa, Davis?, Orange?, Ventura, Modesto
     WA|Seattle, Bellevue, Redmond, Tacoma, Spokane, Kirkland?, Olympia?, Everett, Renton
     TX|Austin, Dallas, Houston, San Antonio, Fort Worth=Ft. Worth, El Paso, Plano, Irving?, Frisco, Arlington, Corpus Christi, Round Rock, Lubbock, McKinney, The Woodlands, Galveston, Amarillo, Waco, Richardson?
     MA|Boston, Worcester, Springfield, Lowell?, Somerville, Waltham, Burlington, Quincy?, Newton?, Lexington
@@ -115,7 +123,7 @@ extension Places {
     AZ|Phoenix?, Tucson, Scottsdale, Tempe, Mesa?, Chandler?, Flagstaff
     OR|Portland, Eugene?, Hillsboro, Beaverton, Bend?
     ME|Augusta
-    NC|Charlotte?, Raleigh, Durham, Greensboro, Winston-Salem, Asheville, Cary?, Wilmington, Chapel Hill, Research Triangle=Research Triangle Park
+    NC|Charlotte?, Raleigh, Durham, Greensboro, Winston-Salem, Asheville, Cary?, Wilmington, Chapel Hill
     VA|Richmond, Alexandria, Reston, McLean, Norfolk, Virginia Beach, Charlottesville, Tysons=Tysons Corner, Herndon, Roanoke, Chantilly
     MD|Baltimore, Annapolis, Bethesda, Rockville, Columbia, Silver Spring, Gaithersburg, Frederick?
     MI|Detroit, Ann Arbor, Lansing, Grand Rapids, Dearborn, Flint?, Kalamazoo

@@ -53,6 +53,13 @@ enum RoleWords {
     bartender receptionist cashier translator illustrator animator copywriter consultant
     """)
 
+  /// Words in front of a head noun that make a thing of it: "Task Scheduler", "Password Manager".
+  static let things: Set<String> = words(
+    """
+    package password file task window windows device state memory boot job queue cache display session download context
+    template code text vector image image key market cost cluster resource configuration class
+    """)
+
   static let plurals: [String: String] = ["salesmen": "salesman", "midwives": "midwife", "salespeople": "salesperson", "chefs": "chef", "chiefs": "chief"]
 
   static let levels: Set<String> = words(

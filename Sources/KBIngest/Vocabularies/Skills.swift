@@ -11,7 +11,7 @@ extension Vocabulary {
         "languages", "language", "programming", "proficiency", "proficient", "using", "with", "experience", "knowledge",
         "skills", "tools", "like", "include", "including", "familiarity", "scripting", "coding", "frameworks", "software",
         "microsoft", "ms", "office", "fluent", "technologies", "stack", "know", "learn", "use", "uses", "write", "writes",
-        "writing", "via", "expertise", "know", "databases", "apache", "libraries", "knows", "code", "engines", "expert",
+        "writing", "written", "built", "developed", "coded", "via", "expertise", "know", "databases", "apache", "libraries", "knows", "code", "engines", "expert",
       ],
       behind: [
         "programming", "language", "developer", "developers", "engineer", "engineers", "code", "scripts", "codebase",

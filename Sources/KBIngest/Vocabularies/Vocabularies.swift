@@ -21,6 +21,9 @@ extension Vocabulary {
     Places.shared.ancestors(of: location)
   }
 
+  /// The names of all places that are known.
+  public static var knownPlaces: [String] { Places.shared.entries.map(\.name) }
+
   /// Every other spelling of the preset's names, by field.
   public static var presetAliases: [(field: String, alias: String, name: String)] {
     skills.aliases.map { ("skill", $0.alias, $0.name) }

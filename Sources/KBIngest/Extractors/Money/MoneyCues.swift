@@ -93,7 +93,7 @@ enum MoneyCues {
       .pay, true,
       """
       earn, earns, earning, earned, make, makes, making, made, pays, paying, get paid, be paid, gets paid, command, commands,
-      pocket, pockets, takes home, taking home, taken home, took home, bring home, brings home, draw, draws, offers, offer, offering
+      pocket, pockets, takes home, taking home, taken home, took home, bring home, brings home, draw, draws, offers, offer, offering, start on, starts on, started on
       """
     ),
     (

@@ -67,7 +67,8 @@ struct MoneyScan {
   }
 
   private func currencyBefore(_ index: Int, floor: Int) -> (code: String, start: Int)? {
-    let place = index - 1
+    var place = index - 1
+    if place > floor, text.at(place, "."), text[place].isGlued, text.at(place - 1, "rs") { place -= 1 }
     guard place >= floor, let code = Currencies.named(text[place], isBefore: true) else {
       return rand(index, floor)
     }
