@@ -18,7 +18,12 @@ import Testing
     }
   }
 
+  @Test(arguments: Label.table("money-held-out")) func amountsUnseen(_ label: Label) {
+    amounts(label)
+  }
+
   @Test func theTableIsThere() {
+    #expect(Label.table("money-held-out").count >= 80)
     let lines = Label.table("money")
     #expect(lines.count >= 250)
     #expect(lines.count { $0[2].isEmpty } >= 90)

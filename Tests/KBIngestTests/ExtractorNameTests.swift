@@ -72,7 +72,8 @@ import Testing
   @Test(arguments: [
     ("San Francisco, CA", ["California", "United States", "North America"]),
     ("California", ["United States", "North America"]),
-    ("Berlin, Germany", ["Germany", "Europe"]), ("Smallville, KS", ["Kansas", "United States", "North America"]),
+    ("Berlin, Germany", ["Germany", "Europe"]),
+    ("Smallville, KS", ["Kansas", "United States", "North America"]),
     ("Toronto, ON", ["Ontario", "Canada", "North America"]), ("Remote", []), ("Nowhere", []),
   ])
   func ancestorsOfPlaces(_ place: String, _ around: [String]) {

@@ -19,10 +19,14 @@ struct CompanyReader {
     "cloud", "office", "excel", "word", "azure", "analytics", "ads", "adwords", "maps", "drive",
     "docs", "sheets", "workspace", "suite", "teams", "sql", "dynamics", "project", "access",
     "powerpoint", "outlook", "music", "pay", "watch", "web", "services", "redshift", "s3", "ec2",
-    "sagemaker", "lambda", "aurora", "db2", "watson", "spss", "cognos", "database", "erp", "netsuite",
-    "play", "search", "chrome", "forms", "colab", "bigquery", "sharepoint", "windows", "visio", "365",
-    "365", "marketplace", "seller", "crm", "hana", "fiori", "photoshop", "illustrator", "creative", "acrobat",
-    "indesign", "xd", "premiere", "after", "learning", "jobs", "profile", "scholar", "classroom", "apps",
+    "sagemaker", "lambda", "aurora", "db2", "watson", "spss", "cognos", "database", "erp",
+    "netsuite",
+    "play", "search", "chrome", "forms", "colab", "bigquery", "sharepoint", "windows", "visio",
+    "365",
+    "365", "marketplace", "seller", "crm", "hana", "fiori", "photoshop", "illustrator", "creative",
+    "acrobat",
+    "indesign", "xd", "premiere", "after", "learning", "jobs", "profile", "scholar", "classroom",
+    "apps",
     "tag", "data", "api", "apis", "postings", "data-studio", "looker", "messenger", "sdk",
   ]
 }

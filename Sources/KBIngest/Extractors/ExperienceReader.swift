@@ -5,7 +5,8 @@ struct ExperienceReader {
   let field: String
 
   private static let years = QuantityScan(.years)
-  private static let months = QuantityScan(QuantityRule(unit: "years", words: ["months", "month", "mos"]))
+  private static let months = QuantityScan(
+    QuantityRule(unit: "years", words: ["months", "month", "mos"]))
 
   func read(_ fact: FactText, _ text: Lexemes) -> [Finding] {
     guard text.items.contains(where: { ExperienceReader.units.contains($0.key) }) else { return [] }
@@ -136,11 +137,15 @@ struct ExperienceReader {
   private static let turns: Set<String> = ["to", "until", "before", "since"]
   private static let joints: Set<String> = ["(", ":", "-", ",", "|"]
   static let experience: Set<String> = [
-    "experience", "experienced", "exp", "yoe", "erfahrung", "expérience", "experiencia", "berufserfahrung",
+    "experience", "experienced", "exp", "yoe", "erfahrung", "expérience", "experiencia",
+    "berufserfahrung",
   ]
-  private static let studies: Set<String> = ["age", "study", "college", "school", "service", "growth", "data", "history", "age."]
+  private static let studies: Set<String> = [
+    "age", "study", "college", "school", "service", "growth", "data", "history", "age.",
+  ]
   private static let times: Set<String> = [
-    "last", "past", "next", "within", "every", "after", "for", "coming", "first", "previous", "than",
+    "last", "past", "next", "within", "every", "after", "for", "coming", "first", "previous",
+    "than",
     "these", "those", "following", "recent", "another", "about", "around", "in", "takes", "take",
     "lasts", "by", "through", "under", "of", "the", "during",
   ]

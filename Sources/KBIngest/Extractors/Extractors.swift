@@ -35,7 +35,9 @@ public struct Extractors: Sendable {
     case .pay(let bonus):
       return pay(rule.field, bonus, fact, text)
     case .money(let cues):
-      return (MoneyReader(field: rule.field, cues: cues, currency: rules.currency).read(fact, text), [])
+      return (
+        MoneyReader(field: rule.field, cues: cues, currency: rules.currency).read(fact, text), []
+      )
     case .quantity(let unit):
       return (QuantityReader(field: rule.field, rule: unit).read(fact, text), [])
     case .experience:
@@ -98,7 +100,8 @@ public struct Extractors: Sendable {
     for rule in rules.rules where rule.field == field {
       switch rule.kind {
       case .pay, .money:
-        return declared.pays(text, key: field, isPay: { if case .pay = rule.kind { true } else { false } }())
+        return declared.pays(
+          text, key: field, isPay: { if case .pay = rule.kind { true } else { false } }())
       case .quantity(let unit):
         return Quantity.parse(text, rule: unit).map { [$0] } ?? []
       case .experience:

@@ -37,7 +37,9 @@ struct LabelReader {
       let lexeme = text[index]
       if lexeme.kind == .sign {
         if [";", "|", "•", "(", "!", "?", ":"].contains(lexeme.key) { return index }
-        if lexeme.key == "." && !(index + 1 < text.count && text[index + 1].isGlued) { return index }
+        if lexeme.key == "." && !(index + 1 < text.count && text[index + 1].isGlued) {
+          return index
+        }
         if lexeme.key == "-" && !lexeme.isGlued { return index }
       }
       index += 1

@@ -40,7 +40,9 @@ struct LevelReader {
     let next = text.key(range.upperBound)
     switch demand {
     case .none: return true
-    case .noStop: return !LevelReader.stops.contains(next) && !LevelReader.afterStops.contains(text.key(range.lowerBound - 1))
+    case .noStop:
+      return !LevelReader.stops.contains(next)
+        && !LevelReader.afterStops.contains(text.key(range.lowerBound - 1))
     case .label: return isLabel(text, range)
     case .role:
       return isLabel(text, range) || isBeforeRole(text, range) || next == "level" || next == "role"
@@ -51,8 +53,10 @@ struct LevelReader {
   /// "Lead Data Engineer": a head noun of a role follows within three words, and the word itself
   /// is no verb.
   private func isBeforeRole(_ text: Lexemes, _ range: Range<Int>) -> Bool {
-    guard !["to", "will", "can", "and", "who", "you", "they", "we"].contains(text.key(range.lowerBound - 1))
-      || text.isCapital(range.lowerBound) && range.lowerBound > 0
+    guard
+      !["to", "will", "can", "and", "who", "you", "they", "we"].contains(
+        text.key(range.lowerBound - 1))
+        || text.isCapital(range.lowerBound) && range.lowerBound > 0
     else { return false }
     for index in range.upperBound..<max(range.upperBound, min(text.count, range.upperBound + 4)) {
       guard text[index].kind == .word || text[index].key == "/" else { return false }
@@ -109,20 +113,31 @@ struct LevelReader {
   private static let afterStops: Set<String> = ["art", "of", "class", "school", "data"]
   private static let verbObjects: Set<String> = [
     "a", "an", "the", "our", "your", "their", "projects", "project", "teams", "of", "to", "by",
-    "and", "with", "cross", "small", "large", "generation", "time", "times", "nurse", "nurses", "member",
+    "and", "with", "cross", "small", "large", "generation", "time", "times", "nurse", "nurses",
+    "member",
     "members", "who",
   ]
 
   private static let phrases: [(name: String, demand: Demand, phrases: [String])] = [
-    ("intern", .none, ["intern", "interns", "internship role", "internship position", "trainee", "trainees", "working student", "co-op student", "apprentice", "apprentices", "summer intern"]),
+    (
+      "intern", .none,
+      [
+        "intern", "interns", "internship role", "internship position", "trainee", "trainees",
+        "working student", "co-op student", "apprentice", "apprentices", "summer intern",
+      ]
+    ),
     ("intern", .label, ["internship", "internships", "apprenticeship"]),
     (
       "entry", .none,
       [
-        "entry-level", "entry level", "junior", "juniors", "jr", "jnr", "new grad", "new grads", "new graduate",
-        "new graduates", "early-career", "early career", "fresher", "freshers", "recent graduate", "recent graduates",
-        "graduate engineer", "graduate role", "graduate roles", "graduate scheme", "graduate position", "graduate trainee",
-        "starting level", "beginner level", "newly qualified", "junior-level", "graduate level role", "entry-career",
+        "entry-level", "entry level", "junior", "juniors", "jr", "jnr", "new grad", "new grads",
+        "new graduate",
+        "new graduates", "early-career", "early career", "fresher", "freshers", "recent graduate",
+        "recent graduates",
+        "graduate engineer", "graduate role", "graduate roles", "graduate scheme",
+        "graduate position", "graduate trainee",
+        "starting level", "beginner level", "newly qualified", "junior-level",
+        "graduate level role", "entry-career",
       ]
     ),
     ("entry", .role, ["graduate", "associate"]),
@@ -130,8 +145,10 @@ struct LevelReader {
     (
       "mid", .none,
       [
-        "mid-level", "mid level", "midlevel", "mid-career", "mid career", "midweight", "mid-weight", "mid-senior",
-        "middle-level", "intermediate-level", "intermediate level", "mid-tier", "mid-range experience",
+        "mid-level", "mid level", "midlevel", "mid-career", "mid career", "midweight", "mid-weight",
+        "mid-senior",
+        "middle-level", "intermediate-level", "intermediate level", "mid-tier",
+        "mid-range experience",
       ]
     ),
     ("mid", .role, ["intermediate", "mid", "middle"]),
@@ -141,16 +158,35 @@ struct LevelReader {
     ("staff", .role, ["staff"]),
     ("principal", .none, ["principal-level", "principal level"]),
     ("principal", .role, ["principal", "distinguished"]),
-    ("lead", .none, ["lead-level", "lead level", "team lead", "tech lead", "technical lead", "team leads", "tech leads", "technical leads", "team leader", "team leaders", "for leads"]),
+    (
+      "lead", .none,
+      [
+        "lead-level", "lead level", "team lead", "tech lead", "technical lead", "team leads",
+        "tech leads", "technical leads", "team leader", "team leaders", "for leads",
+      ]
+    ),
     ("lead", .role, ["lead", "leads"]),
-    ("manager", .none, ["manager-level", "manager level", "managerial level", "engineering manager", "engineering managers", "people manager", "line manager role", "management level"]),
+    (
+      "manager", .none,
+      [
+        "manager-level", "manager level", "managerial level", "engineering manager",
+        "engineering managers", "people manager", "line manager role", "management level",
+      ]
+    ),
     ("manager", .label, ["manager", "managers", "management"]),
-    ("director", .none, ["director-level", "director level", "director of", "managing director", "associate director", "senior director"]),
+    (
+      "director", .none,
+      [
+        "director-level", "director level", "director of", "managing director",
+        "associate director", "senior director",
+      ]
+    ),
     ("director", .label, ["director", "directors"]),
     (
       "executive", .none,
       [
-        "executive-level", "executive level", "c-level", "c-suite", "vice president", "vice presidents", "chief executive",
+        "executive-level", "executive level", "c-level", "c-suite", "vice president",
+        "vice presidents", "chief executive",
         "senior executive", "senior executives", "executive leadership role", "svp", "evp",
       ]
     ),

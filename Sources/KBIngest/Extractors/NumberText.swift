@@ -78,7 +78,8 @@ public enum NumberText {
     return middle.allSatisfy { $0.count == 3 } || middle.allSatisfy { $0.count == 2 }
   }
 
-  private static func value(_ groups: [ArraySlice<UInt8>], decimals: ArraySlice<UInt8>?) -> Double? {
+  private static func value(_ groups: [ArraySlice<UInt8>], decimals: ArraySlice<UInt8>?) -> Double?
+  {
     let digits = groups.joined()
     guard digits.count <= 18 else { return nil }
     var whole: Double = 0

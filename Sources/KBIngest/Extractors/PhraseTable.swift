@@ -89,7 +89,8 @@ struct PhraseTable: Sendable {
       let afterHyphen = index > 0 && text[index - 1].key == "-"
       let afterWord = index > 0 && text[index - 1].kind != .sign
       let isGlued = lexeme.isGlued && !afterHyphen
-      result.append(Piece(key: lexeme.key, isSign: isSign, isGlued: isGlued && !(afterWord && !isSign)))
+      result.append(
+        Piece(key: lexeme.key, isSign: isSign, isGlued: isGlued && !(afterWord && !isSign)))
     }
     return result
   }

@@ -77,7 +77,8 @@ struct PlaceReader {
     return Found(name: FoundName(name: name, range: range), isSure: isSure)
   }
 
-  private func isWritten(_ spelling: Places.Spelling, _ text: Lexemes, _ range: Range<Int>) -> Bool {
+  private func isWritten(_ spelling: Places.Spelling, _ text: Lexemes, _ range: Range<Int>) -> Bool
+  {
     if spelling.isWord { return true }
     guard spelling.guarded == .none else {
       let bytes = text.bytes[text.span(range.lowerBound, range.upperBound - 1)]
@@ -93,7 +94,8 @@ struct PlaceReader {
   ) -> Bool {
     let next = text.key(end)
     if spelling.isWord {
-      return PlaceReader.notRemote.contains(next) || PlaceReader.notAfterRemote.contains(text.key(start - 1))
+      return PlaceReader.notRemote.contains(next)
+        || PlaceReader.notAfterRemote.contains(text.key(start - 1))
     }
     if text.at(end, "'"), end + 1 < text.count, text[end + 1].isGlued { return false }
     if PlaceReader.treaties.contains(next) { return true }
@@ -105,9 +107,13 @@ struct PlaceReader {
   private func isLed(_ text: Lexemes, _ start: Int, _ end: Int) -> Bool {
     let isFollowed =
       end >= text.count || text[end].kind == .sign && text[end].key != "-"
-      || ["and", "or", "is", "are", "pays", "pay", "the", "with", "for", "where", "office"].contains(text[end].key)
+      || ["and", "or", "is", "are", "pays", "pay", "the", "with", "for", "where", "office"]
+        .contains(text[end].key)
     return isFollowed && ["in", "near", "around", "from", "outside"].contains(text.key(start - 1))
-      && !["using", "experience", "skills", "proficiency", "proficient", "interest", "interested", "improvement", "excellence"].contains(text.key(start - 2))
+      && ![
+        "using", "experience", "skills", "proficiency", "proficient", "interest", "interested",
+        "improvement", "excellence",
+      ].contains(text.key(start - 2))
   }
 
   private func isPlaceFrame(_ fact: FactText) -> Bool {
@@ -132,7 +138,9 @@ struct PlaceReader {
     let isClosed =
       end + 2 >= text.count || text[end + 2].kind != .word
       || !PlaceReader.ambiguousStates.contains(text[end + 1].key) || next == "and" || next == "or"
-    guard isClosed, !RoleNames.isHead(text[end - 1].key), !PlaceReader.noTown.contains(text[end - 1].key) else { return nil }
+    guard isClosed, !RoleNames.isHead(text[end - 1].key),
+      !PlaceReader.noTown.contains(text[end - 1].key)
+    else { return nil }
     let words = text.bytes[text.span(start, end - 1)]
     let name = "\(String(decoding: words, as: UTF8.self)), \(state)"
     return Found(name: FoundName(name: name, range: start..<end + 2), isSure: true)
@@ -148,7 +156,9 @@ struct PlaceReader {
     "bank", "airlines", "airways", "dynamics", "scientific", "hospital", "jets", "press", "journal",
     "mutual", "life", "stock", "stock-exchange", "museum", "review", "express", "accord",
   ]
-  private static let treaties: Set<String> = ["agreement", "accord", "accords", "convention", "protocol"]
+  private static let treaties: Set<String> = [
+    "agreement", "accord", "accords", "convention", "protocol",
+  ]
   private static let notRemote: Set<String> = [
     "sensing", "control", "desktop", "server", "servers", "access", "sites", "procedure", "site",
     "areas", "area", "team", "teams", "monitoring", "cloud", "infrastructure", "event", "events",
@@ -158,7 +168,9 @@ struct PlaceReader {
     "app", "mobile", "deployments", "data", "host", "hosts", "communities",
   ]
   private static let notAfterRemote: Set<String> = ["not", "no", "non", "via", "by"]
-  private static let ambiguousStates: Set<String> = ["in", "or", "me", "hi", "ok", "oh", "de", "la"]
+  private static let ambiguousStates: Set<String> = [
+    "in", "or", "me", "hi", "ok", "oh", "de", "la",
+  ]
   private static let noTown: Set<String> = [
     "skills", "experience", "required", "python", "sql", "excel", "java", "degree", "however",
   ]

@@ -11,7 +11,9 @@ public enum Quantity {
       let found = scan.quantity(lexemes, at: first, needsUnit: false)
     else { return nil }
     let start = found.range.lowerBound
-    let rest = (0..<start).map { lexemes[$0].key } + (found.range.upperBound..<lexemes.count).map { lexemes[$0].key }
+    let rest =
+      (0..<start).map { lexemes[$0].key }
+      + (found.range.upperBound..<lexemes.count).map { lexemes[$0].key }
     guard rest.allSatisfy({ fillers.contains($0) }) else { return nil }
     return found.interval
   }
@@ -127,7 +129,8 @@ struct QuantityScan {
     guard place < text.count, units.contains(text[place].key) else { return nil }
     index = place + 1
     if text.at(index, "'") { index += 1 }
-    if text.at(index, "."), index < text.count, text[index].isGlued, text[place].key.hasPrefix("yr") {
+    if text.at(index, "."), index < text.count, text[index].isGlued, text[place].key.hasPrefix("yr")
+    {
       index += 1
     }
     return place

@@ -45,7 +45,9 @@ public enum RoleNames {
   /// "Head of Data", "VP of Engineering", "Director, Nursing", "Chief of Staff".
   private static func isLed(_ keys: [String]) -> Bool {
     var start = 0
-    while start < keys.count, RoleWords.levels.contains(keys[start]) || RoleWords.ranks.contains(keys[start]) {
+    while start < keys.count,
+      RoleWords.levels.contains(keys[start]) || RoleWords.ranks.contains(keys[start])
+    {
       start += 1
     }
     guard start < keys.count else { return false }
@@ -58,7 +60,9 @@ public enum RoleNames {
   /// The index of the last word that is no number or grade ("Engineer II", "Analyst 3").
   private static func lastWord(_ keys: [String]) -> Int {
     var index = keys.count - 1
-    while index > 0, RoleWords.grades.contains(keys[index]) || keys[index].utf8.allSatisfy(\.isDigit) {
+    while index > 0,
+      RoleWords.grades.contains(keys[index]) || keys[index].utf8.allSatisfy(\.isDigit)
+    {
       index -= 1
     }
     return index
@@ -117,7 +121,10 @@ public enum RoleNames {
     guard let head = head(text[last].key), !isFollowedByHead(last, text) else { return nil }
     var first = last
     while first > floor, last - first < 6, isModifier(first - 1, first, text) { first -= 1 }
-    while first < last, RoleWords.levels.contains(text[first].key) || text[first].kind == .sign || RoleWords.light.contains(text[first].key) {
+    while first < last,
+      RoleWords.levels.contains(text[first].key) || text[first].kind == .sign
+        || RoleWords.light.contains(text[first].key)
+    {
       first += 1
     }
     if first == last, !RoleWords.professions.contains(head) { return nil }
@@ -130,7 +137,9 @@ public enum RoleNames {
   /// "Data scientist manager": the head noun is a modifier of the next.
   private static func isFollowedByHead(_ index: Int, _ text: Lexemes) -> Bool {
     guard index + 1 < text.count, text[index + 1].kind == .word else { return false }
-    guard head(text[index + 1].key) != nil, singular(text[index].key) == text[index].key else { return false }
+    guard head(text[index + 1].key) != nil, singular(text[index].key) == text[index].key else {
+      return false
+    }
     return RoleWords.professions.contains(text[index + 1].key) || text.isCapital(index + 1)
   }
 
@@ -144,7 +153,9 @@ public enum RoleNames {
     case .number: return false
     case .word:
       if RoleWords.modifiers.contains(lexeme.key) { return true }
-      guard text.isCapital(index), text.isCapital(next) || text[next].kind == .sign else { return false }
+      guard text.isCapital(index), text.isCapital(next) || text[next].kind == .sign else {
+        return false
+      }
       return !RoleWords.noModifier.contains(lexeme.key) && head(lexeme.key) == nil
     }
   }
@@ -155,7 +166,9 @@ public enum RoleNames {
     let single = key.hasSuffix("s") ? String(key.dropLast()) : key
     guard let full = RoleWords.acronyms[key] ?? RoleWords.acronyms[single] else { return nil }
     let start = text[index].range.lowerBound
-    guard text.bytes[start..<min(text.bytes.count, start + 2)].allSatisfy(\.isCapital) else { return nil }
+    guard text.bytes[start..<min(text.bytes.count, start + 2)].allSatisfy(\.isCapital) else {
+      return nil
+    }
     return Mention(span: text[index].range, name: full)
   }
 
@@ -204,7 +217,9 @@ public enum RoleNames {
 
   /// Head nouns that name the same work.
   private static func family(_ words: [String]) -> [String] {
-    guard let last = words.last, let head = RoleWords.families[last], words.count > 1 else { return words }
+    guard let last = words.last, let head = RoleWords.families[last], words.count > 1 else {
+      return words
+    }
     return words.dropLast() + [head]
   }
 

@@ -12,8 +12,14 @@ extension Vocabulary {
       notAfter: ["MD": ["baltimore", ","], "MA": ["boston", ","], "certification": ["aws"]]))
 
   private static let educationEntries: [Entry] = [
-    entry("high school", "high school diploma; high-school; GED!; secondary school; leaving certificate; abitur; hs diploma; a-levels; gcses; gcse"),
-    entry("associate", "associate's degree; associate degree; associates degree; associate's; AAS!; a.a.s.; associate of arts; associate of science; associate's degrees; associate degrees; 2-year degree; two-year degree; foundation degree"),
+    entry(
+      "high school",
+      "high school diploma; high-school; GED!; secondary school; leaving certificate; abitur; hs diploma; a-levels; gcses; gcse"
+    ),
+    entry(
+      "associate",
+      "associate's degree; associate degree; associates degree; associate's; AAS!; a.a.s.; associate of arts; associate of science; associate's degrees; associate degrees; 2-year degree; two-year degree; foundation degree"
+    ),
     entry(
       "bachelor",
       "bachelor's; bachelors; bachelor's degree; bachelor's degrees; bachelors degree; bachelor degree; bsc; b.sc.; b.sc; b.s.; b.a.; BS?; BA?; beng; b.eng; btech; b.tech; BBA!; BSN!; b.e.; undergraduate degree; undergraduate degrees; bachelor of science; bachelor of arts; four-year degree; 4-year degree; bachelor of engineering; bachelor of nursing; llb; BFA!; baccalaureate; licence professionnelle; first degree; college degree; university degree"
@@ -34,7 +40,8 @@ extension Vocabulary {
   ]
 
   private static func entry(_ name: String, _ aliases: String) -> Entry {
-    let guarded: Guard = name == "associate" || name == "master" || name == "bachelor" ? .context : .none
+    let guarded: Guard =
+      name == "associate" || name == "master" || name == "bachelor" ? .context : .none
     return Entry(
       name: name, guarded: guarded,
       aliases: aliases.split(separator: ";").map { spelling(String($0)) })

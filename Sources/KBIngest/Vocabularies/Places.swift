@@ -59,7 +59,9 @@ struct Places: Sendable {
   private func combined(_ city: String, _ parent: String) -> String? {
     let outer = canonical(parent)
     guard let index = table.whole(city) else {
-      guard let state = states[Lexemes(parent).key(0)], Lexemes(parent).count == 1 else { return nil }
+      guard let state = states[Lexemes(parent).key(0)], Lexemes(parent).count == 1 else {
+        return nil
+      }
       return "\(city), \(state.letters)"
     }
     let found = spellings[index].entries.first { entry in
@@ -100,12 +102,15 @@ struct Places: Sendable {
     let isBracket = text.at(end, "(")
     let closing = isBracket ? 1 : 0
     if let state = states[text[end + 1].key], text.isWritten(end + 1, state.letters) {
-      guard let entry = places.first(where: { entries[$0].parent == state.entry }) else { return nil }
+      guard let entry = places.first(where: { entries[$0].parent == state.entry }) else {
+        return nil
+      }
       return (entries[entry].name, min(text.count, end + 2 + closing))
     }
     guard let match = table.match(text, at: end + 1) else { return nil }
     let outer = entries[spellings[match.payload].entries[0]].name
-    guard let entry = places.first(where: { ancestors(of: entries[$0].name).contains(outer) }) else {
+    guard let entry = places.first(where: { ancestors(of: entries[$0].name).contains(outer) })
+    else {
       return nil
     }
     return (entries[entry].name, min(text.count, match.end + closing))

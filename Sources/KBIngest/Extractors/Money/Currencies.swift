@@ -61,7 +61,9 @@ enum Currencies {
   /// `Rs8,00,000`, `R650`), so that the number is not part of the word.
   static func isPrefix(_ letters: ArraySlice<UInt8>) -> Bool {
     guard letters.count <= 3, letters.first?.isCapital == true else { return false }
-    if letters.count == 2 { return letters.elementsEqual("Rs".utf8) || letters.elementsEqual("RM".utf8) }
+    if letters.count == 2 {
+      return letters.elementsEqual("Rs".utf8) || letters.elementsEqual("RM".utf8)
+    }
     guard letters.count == 3, letters.allSatisfy(\.isCapital) else { return false }
     return isCode(String(decoding: letters, as: UTF8.self))
   }

@@ -68,7 +68,9 @@ struct MoneyScan {
 
   private func currencyBefore(_ index: Int, floor: Int) -> (code: String, start: Int)? {
     var place = index - 1
-    if place > floor, text.at(place, "."), text[place].isGlued, text.at(place - 1, "rs") { place -= 1 }
+    if place > floor, text.at(place, "."), text[place].isGlued, text.at(place - 1, "rs") {
+      place -= 1
+    }
     guard place >= floor, let code = Currencies.named(text[place], isBefore: true) else {
       return rand(index, floor)
     }
@@ -306,7 +308,9 @@ struct MoneyScan {
     result.low = low
     result.high = high
     result.range = first.range.lowerBound..<second.range.upperBound
-    result.currency = [first.currency, second.currency].compactMap { $0 }.max { $0.count < $1.count }
+    result.currency = [first.currency, second.currency].compactMap { $0 }.max {
+      $0.count < $1.count
+    }
     result.period = first.period ?? second.period
     result.isOpen = second.isOpen
     result.scale = max(first.scale, second.scale)
@@ -338,7 +342,7 @@ struct MoneyScan {
   ]
 
   private static let fillers: Set<String> = [
-    "gross", "net", "brutto", "netto", "base", "total", "before", "tax", "cash", "all",
+    "gross", "net", "brutto", "netto", "base", "total", "before", "tax", "cash", "all", "+", "vat",
   ]
 
   private static let counts: Set<String> = [

@@ -22,7 +22,10 @@ struct MoneyQualifiers {
     if let after = behind(mention.range) { return after }
     for place in stride(from: start, through: skipApproximations(before: start), by: -1) {
       guard let found = qualifier(before: place) else { continue }
-      if found.start + 1 == place, text.at(found.start, "from"), isClosedLater(mention) { break }
+      if found.start + 1 == place, text.at(found.start, "from") {
+        if text.at(found.start - 1, "up") || text.at(found.start - 1, "down") { break }
+        if isClosedLater(mention) { break }
+      }
       return (found.bound, found.start..<mention.range.upperBound)
     }
     return (.exact, mention.range)
@@ -62,7 +65,9 @@ struct MoneyQualifiers {
           index + 1 < text.count
           && (text[index + 1].kind == .number
             || Currencies.named(text[index + 1], isBefore: true) != nil)
-        if isSum || ["over", "more", "above", "around", "about", "upwards", "nearly"].contains(next) {
+        if isSum
+          || ["over", "more", "above", "around", "about", "upwards", "nearly"].contains(next)
+        {
           return true
         }
       }

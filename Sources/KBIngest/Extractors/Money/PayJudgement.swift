@@ -35,7 +35,8 @@ struct PayJudgement {
     guard mention.currency != nil else { return bare(index) }
     let nearest = self.nearest(to: index)
     let sense = nearest?.sense
-    if mention.top >= 1e9, sense == nil || sense == .pay || sense?.isExtra == true,
+    if mention.top >= 1e9,
+      sense == nil || sense == .pay || sense == .spent || sense?.isExtra == true,
       Currencies.perDollar(code(mention)) < 10
     {
       return .none(reason: MoneySense.market.reason)
@@ -61,7 +62,7 @@ struct PayJudgement {
     let mention = mentions[index]
     var best: Candidate?
     func consider(_ sense: MoneySense, _ cost: Int) {
-      if sense == .market || sense == .funding, isTimed(mention) { return }
+      if isTimed(mention), PayJudgement.untimed.contains(sense) { return }
       if best.map({ cost < $0.cost }) ?? true { best = Candidate(sense: sense, cost: cost) }
     }
     after(mention, consider)
@@ -73,6 +74,8 @@ struct PayJudgement {
     if let heading = frame.heading { consider(heading.sense, 22 + heading.distance) }
     return best
   }
+
+  private static let untimed: Set<MoneySense> = [.market, .funding, .deal, .assets]
 
   /// A period stands beside the sum: no market is so much an hour.
   private func isTimed(_ mention: MoneyMention) -> Bool {
@@ -89,10 +92,31 @@ struct PayJudgement {
         consider(cues[place].sense, cost)
       }
       index -= 1
+      if text.at(index, ")"), let opening = bracket(before: index) {
+        if pays(between: opening, index) { consider(.pay, cost) }
+        cost += 3
+        index = opening
+        continue
+      }
       let step = steps.back[index]
       guard step >= 0 else { return }
       cost += Int(step)
     }
+  }
+
+  /// The opening of a short bracket that closes at a lexeme.
+  private func bracket(before index: Int) -> Int? {
+    let floor = max(0, index - 12)
+    return (floor..<index).last { text[$0].key == "(" }
+  }
+
+  private func pays(between opening: Int, _ closing: Int) -> Bool {
+    var place = firstCue(from: opening)
+    while place < cues.count, cues[place].range.lowerBound < closing {
+      if cues[place].sense == .pay { return true }
+      place += 1
+    }
+    return false
   }
 
   private func after(_ mention: MoneyMention, _ consider: (MoneySense, Int) -> Void) {
@@ -228,7 +252,8 @@ struct PayJudgement {
     if frame.isPayPage { return .pay }
     if let period = mention.period, isOrdinary(mention, period) { return .pay }
     if opens(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
-    if mention.high != nil, isOrdinary(mention, .year), mention.digits >= 5 || mention.scale == 1000,
+    if mention.high != nil, isOrdinary(mention, .year),
+      mention.digits >= 5 || mention.scale == 1000,
       frame.speaksOfWork || fact.kind == .heading
     {
       return .pay
@@ -240,7 +265,7 @@ struct PayJudgement {
   private func opens(_ mention: MoneyMention) -> Bool {
     guard mention.digits >= 5 || mention.scale == 1000 else { return false }
     let stated = MoneyQualifiers(text).bound(of: mention)
-    return stated.bound != .exact && stated.range.lowerBound == 0
+    return stated.bound != .exact && stated.range.lowerBound <= 1
   }
 
   /// Whether a sum is what people are paid for such a time.
@@ -282,7 +307,9 @@ struct PayJudgement {
   /// No sign ties the number to something else: `#120000`, `v120`, `12:30`.
   private func isFree(_ mention: MoneyMention) -> Bool {
     let start = mention.range.lowerBound
-    if start > 0, text[start].isGlued, !["(", "[", ":", "~", "|", "-", "=", "/"].contains(text.key(start - 1)) {
+    if start > 0, text[start].isGlued,
+      !["(", "[", ":", "~", "|", "-", "=", "/"].contains(text.key(start - 1))
+    {
       return false
     }
     if start > 1, text.at(start - 1, "-"), text[start].isGlued, text[start - 1].isGlued {

@@ -40,8 +40,10 @@ enum Periods {
       ),
       (
         .week,
-        ["/week", "/ week", "/wk", "per week", "per wk", "a week", "weekly", "p/w", "pw", "p.w.",
-          "each week"]
+        [
+          "/week", "/ week", "/wk", "per week", "per wk", "a week", "weekly", "p/w", "pw", "p.w.",
+          "each week",
+        ]
       ),
       (
         .month,
