@@ -17,10 +17,10 @@ import Testing
 
   @Test(arguments: [
     "", "abc", "1.2.3", "007", "12,34,5", "2024-05-17", "150k", "$5", "45%", "1 2", "--3", "1e999",
-    "12a", ",", "1,23",
+    "12a", ",",
   ])
   func noNumbers(_ text: String) {
-    #expect(NumberText.parse(text) == nil || text == "1,23")
+    #expect(NumberText.parse(text) == nil)
   }
 
   @Test(arguments: [

@@ -106,6 +106,7 @@ struct LevelReader {
   private static let stops: Set<String> = [
     "management", "leadership", "stakeholder", "stakeholders", "leaders", "care", "living",
     "citizen", "citizens", "center", "centre", "year", "secured", "debt", "notes", "school",
+    "members", "colleagues", "varsity",
     "housing", "class", "team", "people", "partner", "thesis", "project", "of", "high", "degree",
     "degrees", "students", "student", "studies", "programs", "programme", "certificate", "courses",
     "coursework", "education", "education", "schools", "level-headed", "into", "college", "from",
@@ -130,7 +131,7 @@ struct LevelReader {
     (
       "entry", .none,
       [
-        "entry-level", "entry level", "junior", "juniors", "jr", "jnr", "new grad", "new grads",
+        "entry-level", "entry level", "new grad", "new grads",
         "new graduate",
         "new graduates", "early-career", "early career", "fresher", "freshers", "recent graduate",
         "recent graduates",
@@ -142,6 +143,7 @@ struct LevelReader {
     ),
     ("entry", .role, ["graduate", "associate"]),
     ("entry", .label, ["entry"]),
+    ("entry", .noStop, ["junior", "juniors", "jr", "jnr"]),
     (
       "mid", .none,
       [

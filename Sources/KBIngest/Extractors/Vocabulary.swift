@@ -6,7 +6,7 @@ public struct Vocabulary: Sendable {
     /// Any letter case.
     case none
     /// Capitals where the name has them, or else a word of the trade or another name of the list
-    /// beside it: "Java", and "java" in "java, python".
+    /// beside it: "Java", and "java" in "java, python". A name without capitals needs the latter.
     case soft
     /// Capitals where the name has them: "English" is not "english".
     case written
@@ -122,9 +122,13 @@ public struct Vocabulary: Sendable {
   private func isSure(_ index: Int, _ text: Lexemes, _ range: Range<Int>) -> Bool {
     switch spellings[index].guarded {
     case .none, .written: true
-    case .soft: isWritten(spellings[index], text, range)
+    case .soft: hasCapital(spellings[index]) && isWritten(spellings[index], text, range)
     case .context: false
     }
+  }
+
+  private func hasCapital(_ spelling: Spelling) -> Bool {
+    spelling.text.utf8.contains { $0.isCapital }
   }
 
   /// Whether the letters stand as in the spelling, blanks and hyphens aside.

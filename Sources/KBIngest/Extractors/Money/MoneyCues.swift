@@ -83,7 +83,7 @@ enum MoneyCues {
       """
       salary, salaries, salaried, pay, payscale, pay rate, pay range, wage, wages, earnings
       compensation, comp, total comp, tc, ctc, cost to company, ote, on-target earnings
-      on target earnings, remuneration, income, incomes, take home, takes home, take-home, package
+      on target earnings, earners, remuneration, income, incomes, take home, takes home, take-home, package
       packages, base, base pay, gross, gehalt, lohn, vergütung, salaire, salario, sueldo
       stipendio, lön, lønn, salaris, wynagrodzenie, rate, hourly rate, day rate, daily rate, rates
       paycheck, paychecks, pay packet, payband, pay band, salary band, doe, per annum, pa, lpa
