@@ -169,6 +169,12 @@ struct PayJudgement {
     steps.ahead.reserveCapacity(text.count)
     steps.adds.reserveCapacity(text.count)
     for index in 0..<text.count {
+      if text[index].kind == .number {
+        steps.back.append(2)
+        steps.ahead.append(2)
+        steps.adds.append(false)
+        continue
+      }
       let key = text[index].key
       let plain = step(text, index)
       steps.back.append(backward[key] ?? plain)
