@@ -8,11 +8,11 @@ import Testing
   static let extractors = Extractors(.careers)
 
   /// Intervals that agree exactly in bounds, currency and period, over all lines.
-  @Test func precisionAndRecall() {
+  @Test(arguments: ["money", "money-held-out"]) func precisionAndRecall(_ table: String) {
     var right = 0
     var found = 0
     var wanted = 0
-    for label in Label.table("money") {
+    for label in Label.table(table) {
       let got = Set(
         Self.extractors.read(label.fact).findings.intervals("salary").split(separator: ";"))
       let expected = Set(label[2].split(separator: ";"))
@@ -23,7 +23,7 @@ import Testing
     }
     let precision = Double(right) / Double(max(found, 1))
     let recall = Double(right) / Double(max(wanted, 1))
-    print("pay: precision \(precision), recall \(recall)")
+    print("\(table): precision \(precision), recall \(recall)")
     #expect(precision >= 0.97)
     #expect(recall >= 0.95)
   }
@@ -36,6 +36,7 @@ import Testing
   }
 
   @Test func theTableIsThere() {
+    #expect(Label.table("money-held-out").count >= 80)
     let lines = Label.table("money")
     #expect(lines.count >= 250)
     #expect(lines.count { $0[2].isEmpty } >= 90)

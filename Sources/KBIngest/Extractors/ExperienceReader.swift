@@ -4,18 +4,21 @@ internal import KBSchema
 struct ExperienceReader {
   let field: String
 
+  private static let years = QuantityScan(.years)
+  private static let months = QuantityScan(
+    QuantityRule(unit: "years", words: ["months", "month", "mos"]))
+
   func read(_ fact: FactText, _ text: Lexemes) -> [Finding] {
-    let frame = Around(fact)
-    let scan = QuantityScan(.years)
+    guard text.items.contains(where: { ExperienceReader.units.contains($0.key) }) else { return [] }
+    let saysExperience = self.saysExperience(fact)
     var findings: [Finding] = []
     var index = 0
     while index < text.count {
-      let needsUnit = !frame.countsYears
-      guard let found = scan.quantity(text, at: index, needsUnit: needsUnit) else {
+      guard let found = quantity(text, at: index) else {
         index += 1
         continue
       }
-      if accepts(found, text, frame) {
+      if accepts(found, text, saysExperience) {
         let span = text.span(found.range.lowerBound, found.range.upperBound - 1)
         findings.append(Finding(field: field, content: .interval(found.interval), span: span))
       }
@@ -24,48 +27,49 @@ struct ExperienceReader {
     return findings
   }
 
-  /// What headings, the lead and columns say.
-  private struct Around {
-    var saysExperience = false
-    /// A column or lead that names years: bare numbers in it are years.
-    var countsYears = false
+  /// Years, or months as parts of a year.
+  private func quantity(_ text: Lexemes, at index: Int) -> FoundQuantity? {
+    if let years = ExperienceReader.years.quantity(text, at: index) { return years }
+    guard var months = ExperienceReader.months.quantity(text, at: index) else { return nil }
+    func years(_ amount: Amount?) -> Amount? { amount.map { Amount($0.doubleValue / 12) } }
+    months.interval.min = years(months.interval.min)
+    months.interval.max = years(months.interval.max)
+    return months
+  }
 
-    init(_ fact: FactText) {
-      for name in Array(fact.headings.suffix(3)) + [fact.lead] + fact.cells.map(\.column)
-      where !name.isEmpty {
-        let words = Lexemes(name).items.map(\.key)
-        if words.contains(where: { ExperienceReader.experience.contains($0) }) {
-          saysExperience = true
-        }
-      }
+  /// Whether a heading, the lead or a column speaks of experience.
+  private func saysExperience(_ fact: FactText) -> Bool {
+    let names = Array(fact.headings.suffix(3)) + [fact.lead] + fact.cells.map(\.column)
+    return names.contains { name in
+      !name.isEmpty
+        && Lexemes(name).items.contains { ExperienceReader.experience.contains($0.key) }
     }
   }
 
-  private func accepts(_ found: FoundQuantity, _ text: Lexemes, _ frame: Around) -> Bool {
+  private func accepts(
+    _ found: FoundQuantity, _ text: Lexemes, _ saysExperience: Bool
+  ) -> Bool {
     let (low, high) = (found.interval.min ?? Amount(0), found.interval.max ?? Amount(0))
     guard low <= Amount(50), high <= Amount(60) else { return false }
     guard !isOther(found, text) else { return false }
     if followsExperience(found, text) { return true }
     if isPeriodOfTime(found, text) { return false }
     return found.isAtLeast && !hasTurn(found, text) || precedesExperience(found, text)
-      || frame.saysExperience || isOfLevel(found, text)
+      || saysExperience || isOfLevel(found, text)
   }
 
   /// "years of professional experience", "years' experience", "years in nursing".
   private func followsExperience(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
     let end = found.range.upperBound
+    if let unit = found.unit, text.at(unit, "yoe") { return true }
     for index in end..<max(end, min(text.count, end + 9)) {
       let key = text[index].key
       if ExperienceReader.experience.contains(key) { return true }
       if key == ";" || key == "." || key == "," && index > end + 5 { return false }
       if text[index].kind == .number { return false }
     }
-    let hasVerb = [
-      "working", "building", "developing", "managing", "leading", "designing", "writing", "using",
-      "practising", "practicing", "teaching", "selling", "running", "cooking",
-    ]
-    return hasVerb.contains(text.key(end))
-      || hasVerb.contains(text.key(end + 1)) && ["spent", "of"].contains(text.key(end))
+    let isLed = text.at(end, "spent") || text.at(end, "of")
+    return ExperienceReader.work.contains(text.key(isLed ? end + 1 : end))
   }
 
   private func precedesExperience(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
@@ -81,16 +85,9 @@ struct ExperienceReader {
   /// Ages, dates ago, degrees, contracts.
   private func isOther(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
     let end = found.range.upperBound
-    if [
-      "old", "ago", "later", "from", "degree", "degrees", "program", "programme", "contract",
-      "warranty", "plan", "college", "university", "apprenticeship", "period", "vest", "vesting",
-      "term",
-      "streak", "anniversary", "lease", "course", "forecast", "cagr", "cliff",
-    ].contains(text.key(end)) {
-      return true
-    }
+    if ExperienceReader.others.contains(text.key(end)) { return true }
     if text.at(end, "of"), ExperienceReader.studies.contains(text.key(end + 1)) { return true }
-    return ["age", "aged", "ages", "age:"].contains(text.key(found.range.lowerBound - 1))
+    return ExperienceReader.ages.contains(text.key(found.range.lowerBound - 1))
   }
 
   /// "in the last five years", "projected over 5 years", "within three years".
@@ -103,19 +100,17 @@ struct ExperienceReader {
 
   private static func isForecast(_ text: Lexemes, before start: Int) -> Bool {
     guard start > 0 else { return false }
-    return !["with", "have", "has", "having", "requires", "require", ":", "-", "•", "("].contains(
-      text.key(start - 1))
+    return !requirements.contains(text.key(start - 1))
   }
 
   private func hasTurn(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
-    found.unit == nil
-      || ["to", "until", "before", "until", "since"].contains(text.key(found.range.upperBound))
+    found.unit == nil || ExperienceReader.turns.contains(text.key(found.range.upperBound))
   }
 
   /// "Senior (7-9 years)", "Entry-level: 0-2 years".
   private func isOfLevel(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
     let start = found.range.lowerBound
-    guard ["(", ":", "-", ",", "|"].contains(text.key(start - 1)) else { return false }
+    guard ExperienceReader.joints.contains(text.key(start - 1)) else { return false }
     for index in stride(from: start - 2, through: max(0, start - 6), by: -1)
     where LevelReader.names(text[index].key) {
       return true
@@ -123,6 +118,24 @@ struct ExperienceReader {
     return false
   }
 
+  private static let units: Set<String> = [
+    "years", "year", "yrs", "yr", "yoe", "jahre", "ans", "años", "y", "months", "month", "mos",
+  ]
+  private static let work: Set<String> = [
+    "working", "building", "developing", "managing", "leading", "designing", "writing", "using",
+    "practising", "practicing", "teaching", "selling", "running", "cooking",
+  ]
+  private static let others: Set<String> = [
+    "old", "ago", "later", "from", "degree", "degrees", "program", "programme", "contract",
+    "warranty", "plan", "college", "university", "apprenticeship", "period", "vest", "vesting",
+    "term", "streak", "anniversary", "lease", "course", "forecast", "cagr", "cliff",
+  ]
+  private static let ages: Set<String> = ["age", "aged", "ages"]
+  private static let requirements: Set<String> = [
+    "with", "have", "has", "having", "requires", "require", ":", "-", "•", "(",
+  ]
+  private static let turns: Set<String> = ["to", "until", "before", "since"]
+  private static let joints: Set<String> = ["(", ":", "-", ",", "|"]
   static let experience: Set<String> = [
     "experience", "experienced", "exp", "yoe", "erfahrung", "expérience", "experiencia",
     "berufserfahrung",

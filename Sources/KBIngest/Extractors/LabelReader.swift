@@ -13,7 +13,7 @@ struct LabelReader {
 
   func find(in text: Lexemes) -> [FoundName] {
     var result: [FoundName] = []
-    for index in 0..<text.count where isFront(text, index) {
+    for index in 0..<text.count where text[index].kind == .word && isFront(text, index) {
       guard let label = table.match(text, at: index), text.at(label.end, ":") else { continue }
       let start = label.end + 1
       let end = self.end(of: start, text)

@@ -23,7 +23,7 @@ struct LevelReader {
 
   /// The level that makes up a whole text.
   static func canonical(_ text: String) -> String? {
-    table.whole(text.trimmed).map { levels[$0].name }
+    table.whole(text.withoutFinalDot).map { levels[$0].name }
   }
 
   /// Every spelling with its level.
@@ -61,6 +61,7 @@ struct LevelReader {
     for index in range.upperBound..<max(range.upperBound, min(text.count, range.upperBound + 4)) {
       guard text[index].kind == .word || text[index].key == "/" else { return false }
       let key = text[index].key
+      if ["and", "or"].contains(key), RoleWords.levels.contains(text.key(index + 1)) { continue }
       if LevelReader.verbObjects.contains(key) { return false }
       if let head = RoleNames.head(key) {
         let isPlural = head != key
@@ -78,7 +79,9 @@ struct LevelReader {
       || ["|", "•", "-", "*", "(", ",", ":", "/"].contains(text.key(range.lowerBound - 1))
     guard isFirst else { return false }
     guard range.upperBound < text.count else { return range.lowerBound == 0 }
-    return [":", "(", "|", "-", "/"].contains(text.key(range.upperBound))
+    let next = text[range.upperBound]
+    if next.key == "-" { return !next.isGlued }
+    return [":", "(", "|", "/"].contains(next.key)
   }
 
   // MARK: Words
@@ -103,14 +106,16 @@ struct LevelReader {
   private static let stops: Set<String> = [
     "management", "leadership", "stakeholder", "stakeholders", "leaders", "care", "living",
     "citizen", "citizens", "center", "centre", "year", "secured", "debt", "notes", "school",
+    "members", "colleagues", "varsity",
     "housing", "class", "team", "people", "partner", "thesis", "project", "of", "high", "degree",
     "degrees", "students", "student", "studies", "programs", "programme", "certificate", "courses",
     "coursework", "education", "education", "schools", "level-headed", "into", "college", "from",
   ]
-  private static let afterStops: Set<String> = ["art", "of", "class"]
+  private static let afterStops: Set<String> = ["art", "of", "class", "school", "data"]
   private static let verbObjects: Set<String> = [
     "a", "an", "the", "our", "your", "their", "projects", "project", "teams", "of", "to", "by",
-    "and", "with", "cross", "small", "large", "generation", "time", "times", "nurse", "member",
+    "and", "with", "cross", "small", "large", "generation", "time", "times", "nurse", "nurses",
+    "member",
     "members", "who",
   ]
 
@@ -126,8 +131,8 @@ struct LevelReader {
     (
       "entry", .none,
       [
-        "entry", "entry-level", "entry level", "junior", "juniors", "jr", "jnr", "new grad",
-        "new grads", "new graduate",
+        "entry-level", "entry level", "new grad", "new grads",
+        "new graduate",
         "new graduates", "early-career", "early career", "fresher", "freshers", "recent graduate",
         "recent graduates",
         "graduate engineer", "graduate role", "graduate roles", "graduate scheme",
@@ -137,6 +142,8 @@ struct LevelReader {
       ]
     ),
     ("entry", .role, ["graduate", "associate"]),
+    ("entry", .label, ["entry"]),
+    ("entry", .noStop, ["junior", "juniors", "jr", "jnr"]),
     (
       "mid", .none,
       [
@@ -147,11 +154,8 @@ struct LevelReader {
       ]
     ),
     ("mid", .role, ["intermediate", "mid", "middle"]),
-    (
-      "senior", .none,
-      ["senior-level", "late-career", "late career", "senior level", "snr", "seniors"]
-    ),
-    ("senior", .noStop, ["senior", "sr"]),
+    ("senior", .none, ["senior-level", "late-career", "late career", "senior level", "snr"]),
+    ("senior", .noStop, ["senior", "seniors", "sr"]),
     ("staff", .none, ["staff-level", "staff level", "staff+"]),
     ("staff", .role, ["staff"]),
     ("principal", .none, ["principal-level", "principal level"]),

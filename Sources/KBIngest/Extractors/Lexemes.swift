@@ -107,7 +107,7 @@ struct Lexemes {
     while index < bytes.count {
       if bytes[index] < 0x80 {
         if bytes[index].isDigit {
-          if Currencies.isPrefix(bytes[start..<index]) { break }
+          if Currencies.isPrefix(bytes[start..<index]) || isRand(start, index) { break }
         } else if !bytes[index].isLetter {
           break
         }
@@ -118,6 +118,12 @@ struct Lexemes {
       }
     }
     return min(index, bytes.count)
+  }
+
+  /// `R650`: the South African rand in front of three digits.
+  private func isRand(_ start: Int, _ index: Int) -> Bool {
+    index == start + 1 && bytes[start] == 0x52 && index + 2 < bytes.count
+      && bytes[index + 1].isDigit && bytes[index + 2].isDigit
   }
 
   private func numberEnd(from start: Int) -> Int {

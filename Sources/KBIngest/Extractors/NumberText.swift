@@ -39,6 +39,7 @@ public enum NumberText {
         index += 1
         continue
       }
+      guard isSeparator(digits, index) else { return nil }
       groups.append(digits[start..<index])
       signs.append(digits[index] == 0xE2 ? 0x27 : digits[index])
       index += digits[index] == 0xE2 ? 3 : 1
@@ -46,6 +47,15 @@ public enum NumberText {
     }
     groups.append(digits[start..<digits.endIndex])
     return combine(groups, signs, decimalComma: decimalComma)
+  }
+
+  private static func isSeparator(_ digits: ArraySlice<UInt8>, _ index: Int) -> Bool {
+    switch digits[index] {
+    case 0x2C, 0x2E, 0x27, 0x5F: true
+    case 0xE2:
+      index + 2 < digits.endIndex && digits[index + 1] == 0x80 && digits[index + 2] == 0x99
+    default: false
+    }
   }
 
   private static func combine(

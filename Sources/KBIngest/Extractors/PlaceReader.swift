@@ -98,6 +98,7 @@ struct PlaceReader {
         || PlaceReader.notAfterRemote.contains(text.key(start - 1))
     }
     if text.at(end, "'"), end + 1 < text.count, text[end + 1].isGlued { return false }
+    if PlaceReader.treaties.contains(next) { return true }
     return PlaceReader.institutions.contains(next) && (end >= text.count || text.isCapital(end))
       || text.at(start - 1, "of") && text.at(start - 2, "university")
   }
@@ -154,6 +155,9 @@ struct PlaceReader {
     "university", "college", "consulting", "school", "institute", "times", "post", "agreement",
     "bank", "airlines", "airways", "dynamics", "scientific", "hospital", "jets", "press", "journal",
     "mutual", "life", "stock", "stock-exchange", "museum", "review", "express", "accord",
+  ]
+  private static let treaties: Set<String> = [
+    "agreement", "accord", "accords", "convention", "protocol",
   ]
   private static let notRemote: Set<String> = [
     "sensing", "control", "desktop", "server", "servers", "access", "sites", "procedure", "site",

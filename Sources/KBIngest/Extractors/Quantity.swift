@@ -27,7 +27,7 @@ public enum Quantity {
 extension QuantityRule {
   /// Years.
   public static let years = QuantityRule(
-    unit: "years", words: ["years", "year", "yrs", "yr", "jahre", "ans", "años", "y"])
+    unit: "years", words: ["years", "year", "yrs", "yr", "jahre", "ans", "años", "y", "yoe"])
 }
 
 /// A count as a text states it.

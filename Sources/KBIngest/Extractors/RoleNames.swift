@@ -69,6 +69,7 @@ public enum RoleNames {
   }
 
   private static func accepts(_ keys: [String], _ last: Int, _ head: String) -> Bool {
+    if last > 0, RoleWords.things.contains(keys[last - 1]) { return false }
     guard let needs = RoleWords.guarded[head] else { return true }
     guard last > 0 else { return false }
     return needs.isEmpty ? keys[last] == head : needs.contains(keys[last - 1]) && keys[last] == head
@@ -128,9 +129,7 @@ public enum RoleNames {
     }
     if first == last, !RoleWords.professions.contains(head) { return nil }
     if first < last || text.isCapital(last), let needs = RoleWords.guarded[head] {
-      guard
-        needs.isEmpty ? text[last].key == head && first < last : needs.contains(text.key(last - 1))
-      else { return nil }
+      guard needs.isEmpty ? first < last : needs.contains(text.key(last - 1)) else { return nil }
     }
     return Mention(span: text.span(first, last), name: name(text, first, last, head))
   }

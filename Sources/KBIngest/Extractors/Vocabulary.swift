@@ -6,7 +6,7 @@ public struct Vocabulary: Sendable {
     /// Any letter case.
     case none
     /// Capitals where the name has them, or else a word of the trade or another name of the list
-    /// beside it: "Java", and "java" in "java, python".
+    /// beside it: "Java", and "java" in "java, python". A name without capitals needs the latter.
     case soft
     /// Capitals where the name has them: "English" is not "english".
     case written
@@ -80,7 +80,8 @@ public struct Vocabulary: Sendable {
 
   /// The name whose spelling makes up the whole text, in any letter case; nil without one.
   public func canonical(_ text: String) -> String? {
-    table.whole(text.trimmed).map { entries[spellings[$0].entry].name }
+    let found = table.whole(text.trimmed) ?? table.whole(text.withoutFinalDot)
+    return found.map { entries[spellings[$0].entry].name }
   }
 
   /// Every spelling with the name it stands for, the names themselves left out.
@@ -121,9 +122,13 @@ public struct Vocabulary: Sendable {
   private func isSure(_ index: Int, _ text: Lexemes, _ range: Range<Int>) -> Bool {
     switch spellings[index].guarded {
     case .none, .written: true
-    case .soft: isWritten(spellings[index], text, range)
+    case .soft: hasCapital(spellings[index]) && isWritten(spellings[index], text, range)
     case .context: false
     }
+  }
+
+  private func hasCapital(_ spelling: Spelling) -> Bool {
+    spelling.text.utf8.contains { $0.isCapital }
   }
 
   /// Whether the letters stand as in the spelling, blanks and hyphens aside.
@@ -158,5 +163,13 @@ extension Vocabulary {
     if text.hasSuffix("~") { return (String(text.dropLast()), .soft) }
     if text.hasSuffix("!") { return (String(text.dropLast()), .written) }
     return (text, .none)
+  }
+}
+
+extension String {
+  /// Without white space at its ends and the dot of an abbreviation: `Sr.`.
+  var withoutFinalDot: String {
+    let text = trimmed
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 }

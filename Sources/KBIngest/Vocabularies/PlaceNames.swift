@@ -12,14 +12,34 @@ extension Places {
 
   /// Countries by region; `-` stands for none.
   static let countries = """
-    North America|United States=US!;USA!;U.S.!;U.S.A.!;United States of America;the States?;America?, Canada, Mexico=México
-    Latin America|Brazil=Brasil, Argentina, Chile?, Colombia, Peru, Uruguay, Ecuador, Bolivia, Paraguay, Venezuela, Costa Rica, Panama, Guatemala, Honduras, El Salvador, Nicaragua, Dominican Republic, Puerto Rico, Jamaica, Cuba, Trinidad and Tobago, Bahamas
-    Europe|United Kingdom=UK!;U.K.!;Great Britain;Britain;GB?, England, Scotland, Wales, Northern Ireland, Ireland=Republic of Ireland, Germany=Deutschland, France, Spain=España, Portugal, Italy=Italia, Netherlands=the Netherlands;Holland?, Belgium, Luxembourg, Switzerland=Schweiz;Suisse, Austria=Österreich, Denmark, Sweden, Norway, Finland, Iceland, Poland=Polska, Czech Republic=Czechia, Slovakia, Hungary, Romania, Bulgaria, Greece, Croatia, Slovenia, Serbia, Estonia, Latvia, Lithuania, Ukraine, Belarus, Moldova, Albania, North Macedonia, Montenegro, Bosnia and Herzegovina=Bosnia, Malta, Cyprus, Russia=Russian Federation, Turkey?=Türkiye, Liechtenstein, Monaco
-    Asia|India, China?=PRC!;mainland China, Japan, South Korea=Korea;Republic of Korea, Taiwan, Hong Kong, Singapore, Malaysia, Indonesia, Thailand, Vietnam, Philippines=the Philippines, Pakistan, Bangladesh, Sri Lanka, Nepal, Kazakhstan, Uzbekistan, Mongolia, Cambodia, Myanmar, Armenia
-    Middle East|United Arab Emirates=UAE!;U.A.E.!, Saudi Arabia=KSA!, Qatar, Kuwait, Bahrain, Oman, Israel, Jordan?, Lebanon, Iraq, Iran
-    Africa|South Africa, Nigeria, Kenya, Egypt, Morocco, Ghana, Ethiopia, Tanzania, Uganda, Rwanda, Tunisia, Algeria, Senegal, Zambia, Zimbabwe, Botswana, Namibia, Mauritius, Cameroon, Ivory Coast=Côte d'Ivoire
+    North America|United States=US!;USA!;U.S.!;U.S.A.!;United States of America;the States?;America?
+    North America|Canada, Mexico=México
+    Latin America|Brazil=Brasil, Argentina, Chile?, Colombia, Peru, Uruguay, Ecuador, Bolivia
+    Latin America|Paraguay, Venezuela, Costa Rica, Panama, Guatemala, Honduras, El Salvador
+    Latin America|Nicaragua, Dominican Republic, Puerto Rico, Jamaica, Cuba, Trinidad and Tobago
+    Latin America|Bahamas
+    Europe|United Kingdom=UK!;U.K.!;Great Britain;Britain;GB?, England, Scotland, Wales
+    Europe|Northern Ireland, Ireland=Republic of Ireland, Germany=Deutschland, France
+    Europe|Spain=España, Portugal, Italy=Italia, Netherlands=the Netherlands;Holland?, Belgium
+    Europe|Luxembourg, Switzerland=Schweiz;Suisse, Austria=Österreich, Denmark, Sweden, Norway
+    Europe|Finland, Iceland, Poland=Polska, Czech Republic=Czechia, Slovakia, Hungary, Romania
+    Europe|Bulgaria, Greece, Croatia, Slovenia, Serbia, Estonia, Latvia, Lithuania, Ukraine
+    Europe|Belarus, Moldova, Albania, North Macedonia, Montenegro, Bosnia and Herzegovina=Bosnia
+    Europe|Malta, Cyprus, Russia=Russian Federation, Turkey?=Türkiye, Liechtenstein, Monaco
+    Asia|India, China?=PRC!;mainland China, Japan, South Korea=Korea;Republic of Korea, Taiwan
+    Asia|Hong Kong, Singapore, Malaysia, Indonesia, Thailand, Vietnam, Philippines=the Philippines
+    Asia|Pakistan, Bangladesh, Sri Lanka, Nepal, Kazakhstan, Uzbekistan, Mongolia, Cambodia
+    Asia|Myanmar, Armenia
+    Middle East|United Arab Emirates=UAE!;U.A.E.!, Saudi Arabia=KSA!, Qatar, Kuwait, Bahrain, Oman
+    Middle East|Israel, Jordan?, Lebanon, Iraq, Iran
+    Africa|South Africa, Nigeria, Kenya, Egypt, Morocco, Ghana, Ethiopia, Tanzania, Uganda, Rwanda
+    Africa|Tunisia, Algeria, Senegal, Zambia, Zimbabwe, Botswana, Namibia, Mauritius, Cameroon
+    Africa|Ivory Coast=Côte d'Ivoire
     Oceania|Australia, New Zealand=NZ!;Aotearoa, Fiji
-    -|EMEA!=Europe the Middle East and Africa, Asia-Pacific=APAC!;Asia Pacific, LATAM!, DACH!, European Union=EU!, Benelux, Nordics=the Nordics;Scandinavia, Southeast Asia=South East Asia, Central Europe, Eastern Europe, Western Europe, Worldwide=anywhere in the world;globally remote
+    -|EMEA!=Europe the Middle East and Africa, Asia-Pacific=APAC!;Asia Pacific, LATAM!, DACH!
+    -|European Union=EU!, Benelux, Nordics=the Nordics;Scandinavia, Southeast Asia=South East Asia
+    -|Central Europe, Eastern Europe, Western Europe
+    -|Worldwide=anywhere in the world;globally remote
     """
 
   static let usStates = """
@@ -99,25 +119,50 @@ extension Places {
     ACT|Australian Capital Territory
     """
 
+  /// Areas inside a place, shown without it.
+  static let areas = """
+    California|San Francisco Bay Area=the Bay Area;Bay Area;SF Bay Area, Silicon Valley
+    California|Orange County, Southern California=SoCal, Northern California=NorCal
+    North Carolina|Research Triangle=Research Triangle Park;RTP!
+    New York State|Long Island
+    United States|West Coast=the West Coast, East Coast=the East Coast, Midwest=the Midwest
+    United States|New England
+    """
+
   /// Cities by state letters or country. Of two of one name, the first is meant without a parent.
   static let cities = """
     DC|Washington=Washington DC;Washington D.C.;D.C.!
-    NY|New York=New York City;NYC!;Manhattan;Brooklyn;Queens?;the Bronx, Buffalo?, Rochester, Albany, Syracuse, Yonkers, White Plains, Ithaca, Long Island
-    CA|San Francisco=SF!;San Fran;San Francisco City, San Francisco Bay Area=the Bay Area;Bay Area;SF Bay Area, Silicon Valley, Los Angeles=L.A.!;LA?, San Diego, San Jose=San José, Sacramento, Oakland, Fresno, Long Beach, Irvine, Anaheim, Santa Monica, Santa Clara, Sunnyvale, Mountain View, Palo Alto, Menlo Park, Cupertino, Redwood City, San Mateo, Berkeley, Fremont, Pasadena, Santa Barbara, Santa Cruz, Burbank, Culver City, Carlsbad, Riverside?, Bakersfield, Stockton, Glendale, San Bernardino, Santa Ana, South San Francisco, Pleasanton, Walnut Creek, Emeryville, Foster City, Milpitas, Napa, Davis?, Orange?, Ventura, Modesto, Orange County
+    NY|New York=New York City;NYC!;Manhattan;Brooklyn;Queens?;the Bronx, Buffalo?, Rochester
+    NY|Albany, Syracuse, Yonkers, White Plains, Ithaca
+    CA|San Francisco=SF!;San Fran;San Francisco City, Los Angeles=L.A.!;LA?, San Diego
+    CA|San Jose=San José, Sacramento, Oakland, Fresno, Long Beach, Irvine, Anaheim, Santa Monica
+    CA|Santa Clara, Sunnyvale, Mountain View, Palo Alto, Menlo Park, Cupertino, Redwood City
+    CA|San Mateo, Berkeley, Fremont, Pasadena, Santa Barbara, Santa Cruz, Burbank, Culver City
+    CA|Carlsbad, Riverside?, Bakersfield, Stockton, Glendale, San Bernardino, Santa Ana
+    CA|South San Francisco, Pleasanton, Walnut Creek, Emeryville, Foster City, Milpitas, Napa
+    CA|Davis?, Orange?, Ventura, Modesto
     WA|Seattle, Bellevue, Redmond, Tacoma, Spokane, Kirkland?, Olympia?, Everett, Renton
-    TX|Austin, Dallas, Houston, San Antonio, Fort Worth=Ft. Worth, El Paso, Plano, Irving?, Frisco, Arlington, Corpus Christi, Round Rock, Lubbock, McKinney, The Woodlands, Galveston, Amarillo, Waco, Richardson?
-    MA|Boston, Worcester, Springfield, Lowell?, Somerville, Waltham, Burlington, Quincy?, Newton?, Lexington
+    TX|Austin, Dallas, Houston, San Antonio, Fort Worth=Ft. Worth, El Paso, Plano, Irving?, Frisco
+    TX|Arlington, Corpus Christi, Round Rock, Lubbock, McKinney, The Woodlands, Galveston
+    TX|Amarillo, Waco, Richardson?
+    MA|Boston, Worcester, Springfield, Lowell?, Somerville, Waltham, Burlington, Quincy?, Newton?
+    MA|Lexington
     IL|Chicago, Naperville, Peoria, Evanston, Rockford, Champaign, Schaumburg
     CO|Denver, Boulder?, Colorado Springs, Fort Collins, Aurora?, Broomfield
     GA|Atlanta, Savannah, Augusta, Athens-Clarke, Alpharetta, Macon
-    FL|Miami, Orlando, Tampa, Jacksonville, Fort Lauderdale=Ft. Lauderdale, Tallahassee, St. Petersburg=St Petersburg, West Palm Beach, Boca Raton, Gainesville, Sarasota, Naples?, Pensacola
+    FL|Miami, Orlando, Tampa, Jacksonville, Fort Lauderdale=Ft. Lauderdale, Tallahassee
+    FL|St. Petersburg=St Petersburg, West Palm Beach, Boca Raton, Gainesville, Sarasota, Naples?
+    FL|Pensacola
     PA|Philadelphia=Philly, Pittsburgh, Harrisburg, Allentown, Lancaster?, Scranton
     AZ|Phoenix?, Tucson, Scottsdale, Tempe, Mesa?, Chandler?, Flagstaff
     OR|Portland, Eugene?, Hillsboro, Beaverton, Bend?
     ME|Augusta
-    NC|Charlotte?, Raleigh, Durham, Greensboro, Winston-Salem, Asheville, Cary?, Wilmington, Chapel Hill, Research Triangle=Research Triangle Park
-    VA|Richmond, Alexandria, Reston, McLean, Norfolk, Virginia Beach, Charlottesville, Tysons=Tysons Corner, Herndon, Roanoke, Chantilly
-    MD|Baltimore, Annapolis, Bethesda, Rockville, Columbia, Silver Spring, Gaithersburg, Frederick?
+    NC|Charlotte?, Raleigh, Durham, Greensboro, Winston-Salem, Asheville, Cary?, Wilmington
+    NC|Chapel Hill
+    VA|Richmond, Alexandria, Reston, McLean, Norfolk, Virginia Beach, Charlottesville
+    VA|Tysons=Tysons Corner, Herndon, Roanoke, Chantilly
+    MD|Baltimore, Annapolis, Bethesda, Rockville, Columbia, Silver Spring, Gaithersburg
+    MD|Frederick?
     MI|Detroit, Ann Arbor, Lansing, Grand Rapids, Dearborn, Flint?, Kalamazoo
     MN|Minneapolis, St. Paul=Saint Paul;St Paul, Duluth, Bloomington
     MO|St. Louis=St Louis;Saint Louis, Kansas City, Jefferson City
@@ -152,7 +197,8 @@ extension Places {
     VT|Montpelier, Brattleboro
     WV|Morgantown
     WY|Cheyenne, Laramie, Jackson Hole
-    ON|Toronto, Ottawa, Mississauga, Hamilton?, Waterloo?, Kitchener, Markham, Brampton, Kingston, Windsor?
+    ON|Toronto, Ottawa, Mississauga, Hamilton?, Waterloo?, Kitchener, Markham, Brampton, Kingston
+    ON|Windsor?
     QC|Montreal=Montréal, Quebec City, Laval, Gatineau
     BC|Vancouver, Victoria?, Burnaby, Surrey, Kelowna
     AB|Calgary, Edmonton
@@ -168,14 +214,28 @@ extension Places {
     SA-AU|Adelaide
     TAS|Hobart
     ACT|Canberra
-    United Kingdom|London=Greater London;Central London, Manchester, Birmingham, Leeds, Glasgow, Edinburgh, Liverpool, Bristol, Sheffield, Cardiff, Belfast, Newcastle=Newcastle upon Tyne, Nottingham, Leicester, Cambridge, Oxford, Brighton, Reading?, Bath?, York?, Southampton, Portsmouth, Plymouth, Aberdeen, Dundee, Coventry, Exeter, Norwich, Swansea, Milton Keynes, Derby?, Hull?, Stoke-on-Trent, Wolverhampton, Swindon, Slough, Guildford, Cheltenham, Gloucester, Peterborough, Luton, Inverness, Warrington, Bournemouth, Sunderland, Croydon, Canary Wharf
+    United Kingdom|London=Greater London;Central London, Manchester, Birmingham, Leeds, Glasgow
+    United Kingdom|Edinburgh, Liverpool, Bristol, Sheffield, Cardiff, Belfast
+    United Kingdom|Newcastle=Newcastle upon Tyne, Nottingham, Leicester, Cambridge, Oxford
+    United Kingdom|Brighton, Reading?, Bath?, York?, Southampton, Portsmouth, Plymouth, Aberdeen
+    United Kingdom|Dundee, Coventry, Exeter, Norwich, Swansea, Milton Keynes, Derby?, Hull?
+    United Kingdom|Stoke-on-Trent, Wolverhampton, Swindon, Slough, Guildford, Cheltenham
+    United Kingdom|Gloucester, Peterborough, Luton, Inverness, Warrington, Bournemouth, Sunderland
+    United Kingdom|Croydon, Canary Wharf
     Ireland|Dublin, Cork?, Galway, Limerick?, Waterford
-    Germany|Berlin, Munich=München, Hamburg?, Frankfurt=Frankfurt am Main, Cologne?=Köln, Stuttgart, Düsseldorf=Duesseldorf, Leipzig, Dresden, Hanover=Hannover, Nuremberg=Nürnberg, Dortmund, Essen?, Bremen, Bonn, Mannheim, Karlsruhe, Heidelberg, Freiburg, Aachen, Potsdam, Darmstadt, Mainz, Münster, Walldorf, Jena, Ulm, Kiel, Augsburg, Wolfsburg
-    France|Paris, Lyon, Marseille, Toulouse, Nice?, Nantes, Strasbourg, Bordeaux, Lille, Rennes, Grenoble, Montpellier, Sophia Antipolis, Cannes, Nancy?, Tours?
+    Germany|Berlin, Munich=München, Hamburg?, Frankfurt=Frankfurt am Main, Cologne?=Köln
+    Germany|Stuttgart, Düsseldorf=Duesseldorf, Leipzig, Dresden, Hanover=Hannover
+    Germany|Nuremberg=Nürnberg, Dortmund, Essen?, Bremen, Bonn, Mannheim, Karlsruhe, Heidelberg
+    Germany|Freiburg, Aachen, Potsdam, Darmstadt, Mainz, Münster, Walldorf, Jena, Ulm, Kiel
+    Germany|Augsburg, Wolfsburg
+    France|Paris, Lyon, Marseille, Toulouse, Nice?, Nantes, Strasbourg, Bordeaux, Lille, Rennes
+    France|Grenoble, Montpellier, Sophia Antipolis, Cannes, Nancy?, Tours?
     Spain|Madrid, Barcelona, Valencia, Seville=Sevilla, Bilbao, Málaga=Malaga, Zaragoza, Palma?
     Portugal|Lisbon=Lisboa, Porto?, Braga, Coimbra
-    Italy|Rome=Roma, Milan=Milano, Turin=Torino, Naples?=Napoli, Bologna, Florence?=Firenze, Venice, Genoa, Pisa, Trieste, Verona
-    Netherlands|Amsterdam, Rotterdam, The Hague=Den Haag, Utrecht, Eindhoven, Delft, Groningen, Leiden, Hilversum, Wageningen
+    Italy|Rome=Roma, Milan=Milano, Turin=Torino, Naples?=Napoli, Bologna, Florence?=Firenze
+    Italy|Venice, Genoa, Pisa, Trieste, Verona
+    Netherlands|Amsterdam, Rotterdam, The Hague=Den Haag, Utrecht, Eindhoven, Delft, Groningen
+    Netherlands|Leiden, Hilversum, Wageningen
     Belgium|Brussels=Bruxelles, Antwerp, Ghent, Leuven, Liège=Liege
     Luxembourg|Luxembourg City
     Switzerland|Zurich=Zürich, Geneva=Genève, Basel, Bern, Lausanne, Zug, Lugano, Lucerne
@@ -185,7 +245,8 @@ extension Places {
     Norway|Oslo, Bergen, Trondheim, Stavanger
     Finland|Helsinki, Espoo, Tampere, Oulu, Turku
     Iceland|Reykjavik=Reykjavík
-    Poland|Warsaw=Warszawa, Kraków=Krakow;Cracow, Wrocław=Wroclaw, Gdańsk=Gdansk, Poznań=Poznan, Łódź=Lodz, Katowice
+    Poland|Warsaw=Warszawa, Kraków=Krakow;Cracow, Wrocław=Wroclaw, Gdańsk=Gdansk, Poznań=Poznan
+    Poland|Łódź=Lodz, Katowice
     Czech Republic|Prague=Praha, Brno, Ostrava
     Slovakia|Bratislava, Košice=Kosice
     Hungary|Budapest
@@ -203,8 +264,12 @@ extension Places {
     Cyprus|Nicosia, Limassol
     Russia|Moscow, Saint Petersburg, Novosibirsk
     Turkey|Istanbul=İstanbul, Ankara, Izmir
-    India|Bengaluru=Bangalore, Mumbai=Bombay, Delhi=New Delhi;Delhi NCR, Hyderabad, Chennai, Pune, Kolkata, Gurugram=Gurgaon, Noida, Ahmedabad, Jaipur, Kochi=Cochin, Chandigarh, Indore, Coimbatore, Thiruvananthapuram=Trivandrum, Lucknow, Nagpur, Bhubaneswar, Mysore=Mysuru, Vadodara, Surat
-    China|Beijing, Shanghai, Shenzhen, Guangzhou, Hangzhou, Chengdu, Nanjing, Wuhan, Suzhou, Xi'an, Tianjin, Chongqing, Dalian, Qingdao, Xiamen
+    India|Bengaluru=Bangalore, Mumbai=Bombay, Delhi=New Delhi;Delhi NCR, Hyderabad, Chennai, Pune
+    India|Kolkata, Gurugram=Gurgaon, Noida, Ahmedabad, Jaipur, Kochi=Cochin, Chandigarh, Indore
+    India|Coimbatore, Thiruvananthapuram=Trivandrum, Lucknow, Nagpur, Bhubaneswar, Mysore=Mysuru
+    India|Vadodara, Surat
+    China|Beijing, Shanghai, Shenzhen, Guangzhou, Hangzhou, Chengdu, Nanjing, Wuhan, Suzhou, Xi'an
+    China|Tianjin, Chongqing, Dalian, Qingdao, Xiamen
     Japan|Tokyo, Osaka, Kyoto, Yokohama, Nagoya, Fukuoka, Sapporo, Kobe
     South Korea|Seoul, Busan, Incheon, Daejeon, Daegu
     Taiwan|Taipei, Hsinchu, Taichung, Kaohsiung
@@ -248,8 +313,10 @@ extension Places {
     Zambia|Lusaka
     Zimbabwe|Harare
     New Zealand|Auckland, Wellington?, Christchurch, Hamilton?, Dunedin
-    Mexico|Mexico City=Ciudad de México;CDMX!, Guadalajara, Monterrey, Tijuana, Querétaro=Queretaro, Cancún=Cancun, Mérida
-    Brazil|São Paulo=Sao Paulo, Rio de Janeiro, Belo Horizonte, Brasília=Brasilia, Curitiba, Porto Alegre, Recife, Florianópolis=Florianopolis, Campinas, Salvador?, Fortaleza
+    Mexico|Mexico City=Ciudad de México;CDMX!, Guadalajara, Monterrey, Tijuana
+    Mexico|Querétaro=Queretaro, Cancún=Cancun, Mérida
+    Brazil|São Paulo=Sao Paulo, Rio de Janeiro, Belo Horizonte, Brasília=Brasilia, Curitiba
+    Brazil|Porto Alegre, Recife, Florianópolis=Florianopolis, Campinas, Salvador?, Fortaleza
     Argentina|Buenos Aires, Córdoba?=Cordoba, Rosario, Mendoza
     Chile|Santiago, Valparaíso=Valparaiso
     Colombia|Bogotá=Bogota, Medellín=Medellin, Cali?, Barranquilla

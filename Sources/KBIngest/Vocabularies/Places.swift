@@ -31,7 +31,9 @@ struct Places: Sendable {
     addStates(Places.usStates, of: "United States")
     addStates(Places.provinces, of: "Canada")
     addStates(Places.australianStates, of: "Australia")
+    for line in Places.lines(Places.areas) { addArea(line) }
     addCities()
+    if let capital = byName["washington , dc"] { spell("Washington, D.C.", .none, capital) }
     for word in ["remote", "hybrid"] {
       let entry = add(name: word == "remote" ? "Remote" : "Hybrid", parent: nil)
       for text in Places.working[word] ?? [] { spell(text, .none, entry, isWord: true) }
@@ -95,6 +97,7 @@ struct Places: Sendable {
   /// The place of a name whose parent stands behind it after a comma or in brackets, and where
   /// that ends.
   func parent(behind end: Int, _ text: Lexemes, of places: [Int]) -> (name: String, end: Int)? {
+    let end = afterSame(end, text, places)
     guard text.at(end, ",") || text.at(end, "("), end + 1 < text.count else { return nil }
     let isBracket = text.at(end, "(")
     let closing = isBracket ? 1 : 0
@@ -111,6 +114,14 @@ struct Places: Sendable {
       return nil
     }
     return (entries[entry].name, min(text.count, match.end + closing))
+  }
+
+  /// The end of another name of the same place in brackets: "Bengaluru (Bangalore)".
+  private func afterSame(_ end: Int, _ text: Lexemes, _ places: [Int]) -> Int {
+    guard text.at(end, "("), end + 1 < text.count, let inner = table.match(text, at: end + 1),
+      text.at(inner.end, ")"), spellings[inner.payload].entries[0] == places[0]
+    else { return end }
+    return inner.end + 1
   }
 
   /// Every spelling with the place it stands for.
@@ -141,26 +152,31 @@ struct Places: Sendable {
     spellings.append(Spelling(text: text, guarded: guarded, entries: [entry], isWord: isWord))
   }
 
-  /// Lines `Parent|Name=alias;alias, Name, …`.
-  private static func lines(_ table: String) -> [(
-    head: String,
-    items: [(
-      name: (text: String, guarded: Vocabulary.Guard),
-      aliases: [(text: String, guarded: Vocabulary.Guard)]
-    )]
-  )] {
+  private typealias Written = (text: String, guarded: Vocabulary.Guard)
+
+  private struct Item {
+    var name: Written
+    var aliases: [Written]
+  }
+
+  /// A line `Parent|Name=alias;alias, Name, …`.
+  private struct Line {
+    var head: String
+    var items: [Item]
+  }
+
+  private static func lines(_ table: String) -> [Line] {
     table.split(separator: "\n").compactMap { line in
       let parts = line.split(separator: "|", maxSplits: 1)
       guard parts.count == 2 else { return nil }
       let items = parts[1].split(separator: ",").map { item in
         let sides = item.split(separator: "=", maxSplits: 1)
         let aliases = sides.dropFirst().flatMap { $0.split(separator: ";") }
-        return (
+        return Item(
           name: Vocabulary.spelling(String(sides[0])),
-          aliases: aliases.map { Vocabulary.spelling(String($0)) }
-        )
+          aliases: aliases.map { Vocabulary.spelling(String($0)) })
       }
-      return (String(parts[0]).trimmed, items)
+      return Line(head: String(parts[0]).trimmed, items: items)
     }
   }
 
@@ -173,6 +189,15 @@ struct Places: Sendable {
         spell(item.name.text, item.name.guarded, entry)
         for alias in item.aliases { spell(alias.text, alias.guarded, entry) }
       }
+    }
+  }
+
+  private mutating func addArea(_ line: Line) {
+    let parent = add(name: line.head, parent: nil)
+    for item in line.items {
+      let entry = add(name: item.name.text, parent: parent)
+      spell(item.name.text, item.name.guarded, entry)
+      for alias in item.aliases { spell(alias.text, alias.guarded, entry) }
     }
   }
 

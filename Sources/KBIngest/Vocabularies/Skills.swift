@@ -16,8 +16,8 @@ extension Vocabulary {
         "frameworks", "software",
         "microsoft", "ms", "office", "fluent", "technologies", "stack", "know", "learn", "use",
         "uses", "write", "writes",
-        "writing", "via", "expertise", "know", "databases", "apache", "libraries", "knows", "code",
-        "engines", "expert",
+        "writing", "written", "built", "developed", "coded", "via", "expertise", "know",
+        "databases", "apache", "libraries", "knows", "code", "engines", "expert",
       ],
       behind: [
         "programming", "language", "developer", "developers", "engineer", "engineers", "code",

@@ -21,12 +21,18 @@ extension Vocabulary {
     Places.shared.ancestors(of: location)
   }
 
-  /// Every other spelling of the preset's names, by field.
+  /// The names of all places that are known.
+  public static var knownPlaces: [String] { Places.shared.entries.map(\.name) }
+
+  /// Every other spelling of the preset's names, by field; in one order in every process, because
+  /// the tables behind it have none.
   public static var presetAliases: [(field: String, alias: String, name: String)] {
-    skills.aliases.map { ("skill", $0.alias, $0.name) }
+    let entries: [(field: String, alias: String, name: String)] =
+      skills.aliases.map { ("skill", $0.alias, $0.name) }
       + Places.shared.aliases.map { ("location", $0.alias, $0.name) }
       + LevelReader.aliases.map { ("level", $0.alias, $0.name) }
       + education.aliases.map { ("education", $0.alias, $0.name) }
       + companies.aliases.map { ("company", $0.alias, $0.name) }
+    return entries.sorted { ($0.field, $0.alias, $0.name) < ($1.field, $1.alias, $1.name) }
   }
 }

@@ -81,74 +81,85 @@ enum MoneyCues {
     (
       .pay, false,
       """
-      salary, salaries, salaried, pay, payscale, pay rate, pay range, wage, wages, earnings, compensation, comp,
-      total comp, tc, ctc, cost to company, ote, on-target earnings, on target earnings, remuneration, income, incomes,
-      take home, takes home, take-home, package, packages, base, base pay, gross, gehalt, lohn, vergütung,
-      salaire, salario, sueldo, stipendio, lön, lønn, salaris, wynagrodzenie, rate, hourly rate, day rate, daily rate,
-      rates, paycheck, paychecks, pay packet, payband, pay band, salary band, doe, per annum, pa, lpa, paid,
-      bill rate, market rate, starting rate, cash compensation, total cash, base salary, base salaries,
-      total compensation, hiring range, pay grade, total rewards, w2, corp to corp, fte, annualized, annualised, emoluments, retainer,
-      median for, average for this role, 💰, 💵, 💸, 🤑
+      salary, salaries, salaried, pay, payscale, pay rate, pay range, wage, wages, earnings
+      compensation, comp, total comp, tc, ctc, cost to company, ote, on-target earnings
+      on target earnings, earners, remuneration, income, incomes, take home, takes home, take-home, package
+      packages, base, base pay, gross, gehalt, lohn, vergütung, salaire, salario, sueldo
+      stipendio, lön, lønn, salaris, wynagrodzenie, rate, hourly rate, day rate, daily rate, rates
+      paycheck, paychecks, pay packet, payband, pay band, salary band, doe, per annum, pa, lpa
+      paid, bill rate, market rate, starting rate, cash compensation, total cash, base salary
+      base salaries, total compensation, hiring range, budget for this hire, budget for this role, budget for the role, budget for this position, pay grade, total rewards, w2, corp to corp
+      fte, annualized, annualised, emoluments, retainer, median for, average for this role, 💰, 💵
+      💸, 🤑
       """
     ),
     (
       .pay, true,
       """
-      earn, earns, earning, earned, make, makes, making, made, pays, paying, get paid, be paid, gets paid, command, commands,
-      pocket, pockets, takes home, taking home, taken home, took home, bring home, brings home, draw, draws, offers, offer, offering
+      earn, earns, earning, earned, make, makes, making, made, pays, paying, get paid, be paid
+      gets paid, command, commands, pocket, pockets, takes home, taking home, taken home
+      took home, bring home, brings home, draw, draws, offers, offer, offering, start on
+      starts on, started on, clear, clears, clearing
       """
     ),
     (
       .bonus, false,
       """
-      bonus, bonuses, sign-on, sign on, signing, signing bonus, sign-on bonus, joining bonus, commission, commissions, incentive,
-      incentives, additional cash compensation, additional compensation, additional cash, additional pay, variable pay,
-      variable compensation, variable, profit sharing, referral, retention, overtime, tips, gratuities, 13th month,
-      performance pay, holiday pay, severance, shift differential, differential, hazard pay
+      bonus, bonuses, sign-on, sign on, signing, signing bonus, sign-on bonus, joining bonus
+      commission, commissions, incentive, incentives, additional cash compensation
+      additional compensation, additional cash, additional pay, variable pay
+      variable compensation, variable, profit sharing, referral, retention, overtime, tips
+      gratuities, 13th month, performance pay, holiday pay, severance, shift differential
+      differential, hazard pay
       """
     ),
     (
       .allowance, false,
       """
-      allowance, allowances, stipend, stipends, relocation, relocation assistance, relocation package, reimbursement,
-      reimbursements, wellness, home office, gym, lunch, cell phone, internet, commuter, perk, perks, benefits package,
-      employer contribution, pension contribution, 401k match, match, childcare
+      allowance, allowances, stipend, stipends, relocation, relocation assistance
+      relocation package, reimbursement, reimbursements, wellness, home office, gym, lunch
+      cell phone, internet, commuter, perk, perks, benefits package, employer contribution
+      pension contribution, 401k match, match, childcare
       """
     ),
     (
       .stock, false,
       """
-      stock, stocks, equity, rsu, rsus, restricted stock, stock options, options, shares, espp, stock grant, stock grants,
-      equity grant, equity grants, equity package, vesting
+      stock, stocks, equity, rsu, rsus, restricted stock, stock options, options, shares, espp
+      stock grant, stock grants, equity grant, equity grants, equity package, vesting
       """
     ),
     (
       .market, false,
       """
-      market, markets, market size, market value, market cap, market capitalization, industry, sector, valuation, valuations,
-      valued, valued at, cagr, gdp, economy, worldwide spending, global spending, opportunity, stock market, company value
+      market, markets, market size, market value, market cap, market capitalization, industry
+      sector, valuation, valuations, valued, valued at, cagr, gdp, economy, worldwide spending
+      global spending, opportunity, stock market, company value
       """
     ),
     (
       .funding, false,
       """
-      funding, series a, series b, series c, series d, series e, seed round, seed, venture capital, venture, investment,
-      investments, investors, invested, capital, raised, raise from investors, round, backed, financing, fundraising
+      funding, series a, series b, series c, series d, series e, seed round, seed, venture capital
+      venture, investment, investments, investors, invested, capital, raised, raise from investors
+      round, backed, financing, fundraising
       """
     ),
     (.funding, true, "raise, raising, invests, invest, investing"),
     (
       .revenue, false,
       """
-      revenue, revenues, arr, mrr, turnover, sales, profit, profits, ebitda, margin, margins, gmv, gross margin, net income of the company,
-      operating income, losses, loss, earnings per share, annual sales, sales volume, bookings, gross profit, billings
+      revenue, revenues, arr, mrr, turnover, sales, profit, profits, ebitda, margin, margins, gmv
+      gross margin, net income of the company, operating income, losses, loss, earnings per share
+      annual sales, sales volume, bookings, gross profit, billings
       """
     ),
     (
       .assets, false,
       """
-      assets, assets under management, aum, portfolio, portfolios, endowment, fund, funds, net worth, inventory, estate,
-      transactions, transaction, trades, trading volume, payments, money
+      assets, assets under management, aum, portfolio, portfolios, endowment, fund, funds
+      net worth, inventory, estate, transactions, transaction, trades, trading volume, payments
+      money
       """
     ),
     (
@@ -162,8 +173,8 @@ enum MoneyCues {
     (
       .budget, false,
       """
-      budget, budgets, budgeted, training budget, learning budget, p&l, capex, opex, spend, programme budget, ad spend,
-      annual budget, learning stipend, training allowance, l&d
+      budget, budgets, budgeted, training budget, learning budget, p&l, capex, opex, spend
+      programme budget, ad spend, annual budget, learning stipend, training allowance, l&d
       """
     ),
     (
@@ -173,8 +184,8 @@ enum MoneyCues {
     (
       .cost, false,
       """
-      cost, costs, costing, costs about, costed, expenditure, overhead, overheads, cloud bill, bill, bills, damages, damage, repair, repairs,
-      cost savings, project cost
+      cost, costs, costing, costs about, costed, expenditure, overhead, overheads, cloud bill
+      bill, bills, damages, damage, repair, repairs, cost savings, project cost
       """
     ),
     (
@@ -192,17 +203,19 @@ enum MoneyCues {
     (
       .price, false,
       """
-      price, prices, pricing, priced, subscription, subscriptions, discount, discounts, coupon, voucher, sold, sold for, sells for, selling,
-      per unit, msrp, retail, retails, for sale, plan starts, premium plan, per seat, per user, ticket, tickets, shipping, order,
-      customers pay, you pay, users pay, clients pay, must pay, have to pay, willing to pay, refund, product, products,
-      auction, bid
+      price, prices, pricing, priced, subscription, subscriptions, discount, discounts, coupon
+      voucher, sold, sold for, sells for, selling, per unit, msrp, retail, retails, for sale
+      plan starts, premium plan, per seat, per user, ticket, tickets, shipping, order
+      customers pay, you pay, users pay, clients pay, must pay, have to pay, willing to pay
+      refund, product, products, auction, bid
       """
     ),
     (
       .housing, false,
       """
-      house price, house prices, home price, home prices, housing, homes, home values, house, houses, rent, rents, rental, apartment,
-      apartments, condo, property, properties, real estate, down payment, cost of living, living costs, per square foot
+      house price, house prices, home price, home prices, housing, homes, home values, house
+      houses, rent, rents, rental, apartment, apartments, condo, property, properties, real estate
+      down payment, cost of living, living costs, per square foot
       """
     ),
     (
@@ -227,7 +240,7 @@ enum MoneyCues {
     ),
     (
       .expense, false,
-      "expense, expenses, per diem, travel, meal, meals, mileage, hotel, hotels, expensed, flights, petty cash"
+      "expense, expenses, per diem, travel, meal, meals, mileage, expensed, flights, petty cash"
     ),
     (.invoice, false, "invoice, invoices, invoiced, receipts, receipt, billing"),
     (
@@ -242,23 +255,29 @@ enum MoneyCues {
     (
       .neutral, false,
       """
-      including bonus, including bonuses, including base salary, including commission, incl. bonus, incl bonus, including stock, including equity,
-      plus bonus, plus equity, plus commission, plus bonuses, plus stock, plus benefits, and bonus, with bonus,
-      excluding bonus, before bonus, base + bonus, bonus included, uncapped commission, market rates, job market,
-      us market, the market, current market, geographic market, labor market, labour market, cash equity, customer base,
-      code base, knowledge base, software package, make sure, make up, made up, make use, rate of growth, growth rate,
-      interest rate, exchange rate, tax rate, equity analyst, in stock, success rate, error rate, conversion rate, making a difference,
-      product manager, product managers, sales manager, sales representative, sales representatives, sales engineer,
-      sales engineers, investment banker, investment bankers, investment analyst, investment analysts, investment banking,
-      fund manager, fund managers, portfolio manager, portfolio managers, insurance agent, insurance agents,
-      real estate agent, real estate agents, loan officer, loan officers, cost of labor, contract roles, contract role, contract work,
-      sales director, sales directors, fund accountant, budget analyst, budget analysts, cost estimator, cost estimators,
-      tax accountant, tax accountants, tax manager, travel nurse, travel nurses, retail manager, retail managers,
-      grant writer, grant writers, purchasing manager, purchasing managers, property manager, property managers,
-      insurance underwriter, insurance underwriters, credit analyst, credit analysts, market analyst, market analysts,
-      market research analyst, market research analysts, fraud analyst, fraud analysts, product designer, product designers,
-      product owner, product owners, pricing analyst, sales associate, sales associates, inventory manager,
-      per capita income, paid time off, paid leave, low-cost, cost-effective, private equity, funding rounds role, pay attention
+      including bonus, commission and base, base and commission, salary and bonus, salary and commission, bonus and base, including bonuses, including base salary, including commission, incl. bonus
+      incl bonus, including stock, including equity, plus bonus, plus equity, plus commission
+      plus bonuses, plus stock, plus benefits, and bonus, with bonus, excluding bonus
+      before bonus, base + bonus, bonus included, uncapped commission, market rates, job market
+      us market, the market, current market, geographic market, labor market, labour market
+      cash equity, customer base, code base, knowledge base, software package, make sure, make up
+      made up, make use, rate of growth, growth rate, interest rate, exchange rate, tax rate
+      equity analyst, in stock, success rate, error rate, conversion rate, making a difference
+      product manager, product managers, sales manager, sales representative
+      sales representatives, sales engineer, sales engineers, investment banker
+      investment bankers, investment analyst, investment analysts, investment banking
+      fund manager, fund managers, portfolio manager, portfolio managers, insurance agent
+      insurance agents, real estate agent, real estate agents, loan officer, loan officers
+      cost of labor, contract roles, contract role, contract work, sales director, sales directors
+      fund accountant, budget analyst, budget analysts, cost estimator, cost estimators
+      tax accountant, tax accountants, tax manager, travel nurse, travel nurses, retail manager
+      retail managers, grant writer, grant writers, purchasing manager, purchasing managers
+      property manager, property managers, insurance underwriter, insurance underwriters
+      credit analyst, credit analysts, market analyst, market analysts, market research analyst
+      market research analysts, fraud analyst, fraud analysts, product designer, product designers
+      product owner, product owners, pricing analyst, sales associate, sales associates
+      inventory manager, per capita income, paid time off, paid leave, low-cost, cost-effective
+      private equity, funding rounds role, pay attention
       """
     ),
   ]

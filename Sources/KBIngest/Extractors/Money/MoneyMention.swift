@@ -67,7 +67,10 @@ struct MoneyScan {
   }
 
   private func currencyBefore(_ index: Int, floor: Int) -> (code: String, start: Int)? {
-    let place = index - 1
+    var place = index - 1
+    if place > floor, text.at(place, "."), text[place].isGlued, text.at(place - 1, "rs") {
+      place -= 1
+    }
     guard place >= floor, let code = Currencies.named(text[place], isBefore: true) else {
       return rand(index, floor)
     }
@@ -339,7 +342,7 @@ struct MoneyScan {
   ]
 
   private static let fillers: Set<String> = [
-    "gross", "net", "brutto", "netto", "base", "total", "before", "tax", "cash", "all",
+    "gross", "net", "brutto", "netto", "base", "total", "before", "tax", "cash", "all", "+", "vat",
   ]
 
   private static let counts: Set<String> = [

@@ -20,14 +20,25 @@ struct MoneyQualifiers {
     let start = mention.range.lowerBound
     if mention.isOpen { return (.atLeast, mention.range) }
     if let after = behind(mention.range) { return after }
-    let place = skipApproximations(before: start)
-    for length in stride(from: 4, through: 1, by: -1) where place - length >= 0 {
-      let phrase = (place - length..<place).map { text[$0].key }.joined(separator: " ")
-      guard let bound = MoneyQualifiers.before[phrase] else { continue }
-      if phrase == "from", isClosedLater(mention) { return (.exact, mention.range) }
-      return (bound, place - length..<mention.range.upperBound)
+    for place in stride(from: start, through: skipApproximations(before: start), by: -1) {
+      guard let found = qualifier(before: place) else { continue }
+      if found.start + 1 == place, text.at(found.start, "from") {
+        if text.at(found.start - 1, "up") || text.at(found.start - 1, "down") { break }
+        if isClosedLater(mention) { break }
+      }
+      return (found.bound, found.start..<mention.range.upperBound)
     }
     return (.exact, mention.range)
+  }
+
+  /// The longest qualifier that ends at a lexeme.
+  private func qualifier(before place: Int) -> (bound: MoneyBound, start: Int)? {
+    guard place > 0, MoneyQualifiers.lastWords.contains(text[place - 1].key) else { return nil }
+    for length in stride(from: 4, through: 1, by: -1) where place - length >= 0 {
+      let phrase = (place - length..<place).map { text[$0].key }.joined(separator: " ")
+      if let bound = MoneyQualifiers.before[phrase] { return (bound, place - length) }
+    }
+    return nil
   }
 
   /// How many lexemes in front of a sum are its qualifier or words such as "around".
@@ -67,6 +78,7 @@ struct MoneyQualifiers {
 
   private func behind(_ range: Range<Int>) -> (bound: MoneyBound, range: Range<Int>)? {
     let end = range.upperBound
+    guard end < text.count, text[end].kind == .word else { return nil }
     for length in stride(from: 3, through: 1, by: -1) where end + length <= text.count {
       let phrase = (end..<end + length).map { text[$0].key }.joined(separator: " ")
       guard let bound = MoneyQualifiers.after[phrase] else { continue }
@@ -113,6 +125,9 @@ struct MoneyQualifiers {
     "under": .below, "below": .below, "less than": .below, "fewer than": .below, "<": .below,
     "just under": .below,
   ]
+
+  private static let lastWords = Set(
+    before.keys.compactMap { $0.split(separator: " ").last.map(String.init) })
 
   private static let after: [String: MoneyBound] = [
     "plus": .atLeast, "or more": .atLeast, "and up": .atLeast, "and above": .atLeast,

@@ -16,6 +16,7 @@ struct PayJudgement {
   private let mentions: [MoneyMention]
   private let cues: [MoneyCue]
   private let frame: FrameCues
+  private let steps: Steps
 
   init(
     _ text: Lexemes, _ fact: FactText, mentions: [MoneyMention], cues: [MoneyCue], frame: FrameCues
@@ -25,6 +26,7 @@ struct PayJudgement {
     self.mentions = mentions
     self.cues = cues
     self.frame = frame
+    steps = PayJudgement.steps(text)
   }
 
   /// What the sum at an index is.
@@ -33,7 +35,8 @@ struct PayJudgement {
     guard mention.currency != nil else { return bare(index) }
     let nearest = self.nearest(to: index)
     let sense = nearest?.sense
-    if mention.top >= 1e9, sense == nil || sense == .pay || sense?.isExtra == true,
+    if mention.top >= 1e9,
+      sense == nil || sense == .pay || sense == .spent || sense?.isExtra == true,
       Currencies.perDollar(code(mention)) < 10
     {
       return .none(reason: MoneySense.market.reason)
@@ -59,7 +62,7 @@ struct PayJudgement {
     let mention = mentions[index]
     var best: Candidate?
     func consider(_ sense: MoneySense, _ cost: Int) {
-      if sense == .market || sense == .funding, isTimed(mention) { return }
+      if isTimed(mention), PayJudgement.untimed.contains(sense) { return }
       if best.map({ cost < $0.cost }) ?? true { best = Candidate(sense: sense, cost: cost) }
     }
     after(mention, consider)
@@ -71,6 +74,8 @@ struct PayJudgement {
     if let heading = frame.heading { consider(heading.sense, 22 + heading.distance) }
     return best
   }
+
+  private static let untimed: Set<MoneySense> = [.market, .funding, .deal, .assets]
 
   /// A period stands beside the sum: no market is so much an hour.
   private func isTimed(_ mention: MoneyMention) -> Bool {
@@ -88,13 +93,35 @@ struct PayJudgement {
         consider(cues[place].sense, cost + (cues[place].isVerb ? 2 : 0))
       }
       index -= 1
-      guard let step = step(back: index) else { return }
-      cost += step
+      if text.at(index, ")"), let opening = bracket(before: index) {
+        if pays(between: opening, index) { consider(.pay, cost) }
+        cost += 3
+        index = opening
+        continue
+      }
+      let step = steps.back[index]
+      guard step >= 0 else { return }
+      cost += Int(step)
     }
   }
 
+  /// The opening of a short bracket that closes at a lexeme.
+  private func bracket(before index: Int) -> Int? {
+    let floor = max(0, index - 12)
+    return (floor..<index).last { text[$0].key == "(" }
+  }
+
+  private func pays(between opening: Int, _ closing: Int) -> Bool {
+    var place = firstCue(from: opening)
+    while place < cues.count, cues[place].range.lowerBound < closing {
+      if cues[place].sense == .pay { return true }
+      place += 1
+    }
+    return false
+  }
+
   private func after(_ mention: MoneyMention, _ consider: (MoneySense, Int) -> Void) {
-    var cost = 1
+    var cost = 0
     var index = mention.range.upperBound
     var place = firstCue(from: index)
     var isOpen = true
@@ -105,13 +132,13 @@ struct PayJudgement {
         if isOpen, cost <= 9 || sense == .pay { consider(sense, cost) }
         if !isOpen, sense == .pay { consider(sense, cost) }
       }
-      let key = text[index].key
-      if PayJudgement.additions.contains(key) { isOpen = false }
+      if steps.adds[index] { isOpen = false }
       if text[index].kind == .number || Currencies.named(text[index], isBefore: true) != nil {
         return
       }
-      guard let step = step(ahead: index) else { return }
-      cost += step
+      let step = steps.ahead[index]
+      guard step >= 0 else { return }
+      cost += Int(step)
       index += 1
     }
   }
@@ -129,44 +156,57 @@ struct PayJudgement {
 
   // MARK: Distance
 
-  private func step(back index: Int) -> Int? {
-    let key = text[index].key
-    switch key {
-    case ":", "=": return 0
-    case ",": return 8
-    case "|": return 14
-    case "and", "or": return 4
-    default: break
-    }
-    return step(key, index)
+  /// How far a step over each lexeme leads, in half words; -1 where no step leads on.
+  private struct Steps {
+    var back: [Int8] = []
+    var ahead: [Int8] = []
+    /// What stands behind the lexeme comes on top of a sum before it, or is part of it.
+    var adds: [Bool] = []
   }
 
-  private func step(ahead index: Int) -> Int? {
-    let key = text[index].key
-    switch key {
-    case ",": return 12
-    case ":", "|": return nil
-    case "and", "or", "to": return 3
-    case "(": return 2
-    default: break
+  private static func steps(_ text: Lexemes) -> Steps {
+    var steps = Steps()
+    steps.back.reserveCapacity(text.count)
+    steps.ahead.reserveCapacity(text.count)
+    steps.adds.reserveCapacity(text.count)
+    for index in 0..<text.count {
+      if text[index].kind == .number {
+        steps.back.append(2)
+        steps.ahead.append(2)
+        steps.adds.append(false)
+        continue
+      }
+      let key = text[index].key
+      let plain = step(text, index)
+      steps.back.append(backward[key] ?? plain)
+      steps.ahead.append(forward[key] ?? (stops.contains(key) ? 6 : plain))
+      steps.adds.append(additions.contains(key))
     }
-    if PayJudgement.stops.contains(key) { return 6 }
-    return step(key, index)
+    return steps
   }
 
-  private func step(_ key: String, _ index: Int) -> Int? {
-    if key == ";" || key == "!" || key == "?" || key == "•" { return nil }
-    if key == ".", isSentenceEnd(index) { return nil }
-    if PayJudgement.joints.contains(key) { return 8 }
-    if PayJudgement.light.contains(key) { return 1 }
+  private static let backward: [String: Int8] = [
+    ":": 0, "=": 0, ",": 8, "|": 14, "and": 4, "or": 4,
+  ]
+  private static let forward: [String: Int8] = [
+    ",": 12, ":": -1, "|": -1, "and": 3, "or": 3, "to": 3, "(": 2,
+  ]
+  private static let ends: Set<String> = [";", "!", "?", "•"]
+
+  private static func step(_ text: Lexemes, _ index: Int) -> Int8 {
+    let key = text[index].key
     switch text[index].kind {
-    case .word: return 2
     case .number: return 2
-    case .sign: return key == "-" && !text[index].isGlued ? 5 : key == "(" || key == ")" ? 3 : 1
+    case .word:
+      if joints.contains(key) { return 8 }
+      return light.contains(key) ? 1 : 2
+    case .sign:
+      if ends.contains(key) || (key == "." && isSentenceEnd(text, index)) { return -1 }
+      return key == "-" && !text[index].isGlued ? 5 : key == "(" || key == ")" ? 3 : 1
     }
   }
 
-  private func isSentenceEnd(_ index: Int) -> Bool {
+  private static func isSentenceEnd(_ text: Lexemes, _ index: Int) -> Bool {
     guard index + 1 < text.count else { return false }
     guard !text[index + 1].isGlued else { return false }
     let isInitial = index > 0 && text[index - 1].range.count == 1 && text[index - 1].kind == .word
@@ -218,6 +258,7 @@ struct PayJudgement {
   private func unlabelled(_ mention: MoneyMention) -> Verdict {
     if frame.isPayPage { return .pay }
     if let period = mention.period, isOrdinary(mention, period) { return .pay }
+    if opens(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
     if mention.high != nil, isOrdinary(mention, .year),
       mention.digits >= 5 || mention.scale == 1000,
       frame.speaksOfWork || fact.kind == .heading
@@ -233,6 +274,13 @@ struct PayJudgement {
     let offset = text[mention.range.lowerBound].range.lowerBound
     guard let cell = fact.cells.first(where: { $0.range.contains(offset) }) else { return false }
     return Lexemes(cell.column).items.contains { LevelReader.names($0.key) }
+  }
+
+  /// Whether a fact begins with the sum and its bound: "Up to £160k for …", "$150k+".
+  private func opens(_ mention: MoneyMention) -> Bool {
+    guard mention.digits >= 5 || mention.scale == 1000 else { return false }
+    let stated = MoneyQualifiers(text).bound(of: mention)
+    return stated.bound != .exact && stated.range.lowerBound <= 1
   }
 
   /// Whether a sum is what people are paid for such a time.
@@ -289,7 +337,7 @@ struct PayJudgement {
   private func followsPay(_ mention: MoneyMention) -> Bool {
     let next = mention.range.upperBound
     guard next < text.count, text[next].kind == .word else { return true }
-    if cues.contains(where: { $0.range.lowerBound == next && $0.sense == .pay }) { return true }
+    if isPay(at: next) { return true }
     return PayJudgement.followers.contains(text[next].key)
   }
 
@@ -298,14 +346,24 @@ struct PayJudgement {
     let end = mention.range.upperBound
     let isFreeBehind =
       end >= text.count || text[end].kind == .sign || PayJudgement.followers.contains(text[end].key)
-      || cues.contains { $0.range.lowerBound == end && $0.sense == .pay }
+      || isPay(at: end)
     let qualifiers = MoneyQualifiers(text)
     let start = qualifiers.bound(of: mention).range.lowerBound
     let place = qualifiers.skipApproximations(before: start)
     let isFreeBefore =
       place == 0 || text[place - 1].kind == .sign
-      || cues.contains { $0.range.upperBound == place && $0.sense == .pay }
+      || isPay(endingAt: place)
     return isFreeBehind && isFreeBefore
+  }
+
+  private func isPay(at index: Int) -> Bool {
+    let place = firstCue(from: index)
+    return place < cues.count && cues[place].range.lowerBound == index && cues[place].sense == .pay
+  }
+
+  private func isPay(endingAt end: Int) -> Bool {
+    let place = firstCue(from: end) - 1
+    return place >= 0 && cues[place].range.upperBound == end && cues[place].sense == .pay
   }
 
   private static let followers: Set<String> = [

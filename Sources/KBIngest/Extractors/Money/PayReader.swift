@@ -35,6 +35,7 @@ struct PayReader {
     _ verdict: PayJudgement.Verdict, _ mention: MoneyMention, _ text: Lexemes, frame: FrameCues,
     _ cues: [MoneyCue], to result: inout (findings: [Finding], rejections: [Rejection])
   ) {
+    if case .noMoney = verdict { return }
     let stated = MoneyQualifiers(text).bound(of: mention)
     let span = text.span(stated.range.lowerBound, stated.range.upperBound - 1)
     let code = Money.resolved(mention.currency, currency)
