@@ -26,7 +26,7 @@ public struct CommandOption: Sendable, Equatable {
 
 /// The commands.
 public enum Command: String, Sendable, CaseIterable {
-  case search, index, inspect, explain, fields, show, stats, check, help
+  case search, index, inspect, explain, fields, facets, show, similar, stats, check, help
 
   /// One line of help.
   public var help: String {
@@ -36,7 +36,9 @@ public enum Command: String, Sendable, CaseIterable {
     case .inspect: "print the records ingest makes of a file; index nothing"
     case .explain: "show how a query is read and run"
     case .fields: "list the fields, their types and conflicts"
+    case .facets: "count the values of a field over what a query finds"
     case .show: "print a whole section, by id or PATH#ANCHOR"
+    case .similar: "find sections that are like one"
     case .stats: "say what the index holds"
     case .check: "verify the index against its manifest"
     case .help: "print this help, or that of a command"
@@ -48,8 +50,9 @@ public enum Command: String, Sendable, CaseIterable {
     switch self {
     case .search, .explain: "QUERY"
     case .index: "[DIR]"
-    case .inspect: "FILE|-"
-    case .show: "ID|PATH#ANCHOR"
+    case .inspect: "FILE...|-"
+    case .facets: "FIELD [QUERY]"
+    case .show, .similar: "ID|PATH#ANCHOR"
     case .fields, .stats, .check: ""
     case .help: "[COMMAND]"
     }
@@ -58,7 +61,9 @@ public enum Command: String, Sendable, CaseIterable {
 
 /// The table of options.
 public enum OptionTable {
-  private static let reading: Set<Command> = [.search, .explain, .fields, .show, .stats, .check]
+  private static let reading: Set<Command> = [
+    .search, .explain, .fields, .facets, .show, .similar, .stats, .check,
+  ]
   private static let all: Set<Command> = reading.union([.index, .inspect])
 
   /// Every option, in the order of help.
@@ -72,26 +77,31 @@ public enum OptionTable {
     CommandOption(
       name: "format", short: "f",
       argument: .choice(["pretty", "plain", "json", "jsonl", "vimgrep", "paths"]),
-      help: "form of the output", commands: [.search]),
+      help: "form of the output", commands: [.search, .similar]),
     CommandOption(
       name: "json", argument: .none, help: "the same as --format json",
-      commands: [.search, .inspect, .explain, .fields, .show, .stats, .index, .check]),
+      commands: all),
     CommandOption(
-      name: "jsonl", argument: .none, help: "the same as --format jsonl", commands: [.search]),
+      name: "jsonl", argument: .none, help: "the same as --format jsonl",
+      commands: [.search, .similar]),
     CommandOption(
       name: "match", argument: .choice(["all", "any"]),
-      help: "all words must be there (default), or any of them", commands: [.search, .explain]),
+      help: "all words must be there (default), or any of them",
+      commands: [.search, .explain, .facets]),
     CommandOption(
       name: "literal", argument: .none, help: "take the query as plain words",
-      commands: [.search, .explain]),
+      commands: [.search, .explain, .facets]),
     CommandOption(
-      name: "limit", short: "n", argument: .count("N"), help: "hits to print (10)",
-      commands: [.search]),
+      name: "limit", short: "n", argument: .count("N"), help: "hits to print (10), or values (20)",
+      commands: [.search, .similar, .facets]),
     CommandOption(
       name: "offset", argument: .count("N"), help: "hits to pass over", commands: [.search]),
     CommandOption(
       name: "sort", argument: .text("FIELD"), help: "sort by a field; -FIELD for highest first",
       commands: [.search]),
+    CommandOption(
+      name: "facets", argument: .text("FIELDS"),
+      help: "count the values of these fields too; commas between them", commands: [.search]),
     CommandOption(
       name: "timing", argument: .none, help: "say how long the search took", commands: [.search]),
     CommandOption(

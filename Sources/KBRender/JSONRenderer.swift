@@ -29,7 +29,12 @@ public enum JSONRenderer {
         for hit in response.hits { write(hit, to: &list) }
       }
       writer.key("facets")
-      writer.object { _ in }
+      writer.object { object in
+        for facet in response.facets {
+          object.key(facet.field)
+          object.object { write(facet, to: &$0) }
+        }
+      }
       writer.key("suggestions")
       writer.array { list in
         for suggestion in response.suggestions { write(suggestion, to: &list) }
@@ -40,6 +45,36 @@ public enum JSONRenderer {
       }
     }
     return writer.text
+  }
+
+  /// A facet by itself.
+  public static func facet(_ facet: Facet, query: String) -> String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("version", 1)
+      writer.member("query", query)
+      writer.member("field", facet.field)
+      write(facet, to: &writer)
+    }
+    return writer.text
+  }
+
+  private static func write(_ facet: Facet, to writer: inout JSONWriter) {
+    writer.member("type", facet.type.rawValue)
+    writer.member("total", facet.total)
+    writer.member("missing", facet.missing)
+    writer.key("complete")
+    writer.bool(!facet.isCut)
+    writer.key("values")
+    writer.array { list in
+      for bucket in facet.buckets {
+        list.object { object in
+          object.member("value", bucket.value)
+          object.member("count", bucket.count)
+          object.member("clause", bucket.clause)
+        }
+      }
+    }
   }
 
   /// One hit as one object.

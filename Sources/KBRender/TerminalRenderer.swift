@@ -259,4 +259,26 @@ public struct TerminalRenderer: Sendable {
       return line + "\n"
     }.joined()
   }
+
+  // MARK: Facets
+
+  /// Values of a field with their counts and a bar, one a line.
+  public func facet(_ facet: Facet) -> String {
+    let shown = facet.buckets.map { Visible.line($0.value) }
+    let names = shown.map { Visible.width($0) }.max() ?? 0
+    let most = facet.buckets.map(\.count).max() ?? 1
+    var text =
+      style.bold(facet.field) + style.dim("  \(facet.total - facet.missing) sections have it")
+    if facet.missing > 0 { text += style.dim(", \(facet.missing) do not") }
+    text += "\n"
+    for (name, bucket) in zip(shown, facet.buckets) {
+      let pad = String(repeating: " ", count: names - Visible.width(name))
+      let count = String(bucket.count)
+      let left = String(repeating: " ", count: Swift.max(0, 7 - count.utf8.count))
+      let bar = String(repeating: "▇", count: Swift.max(1, 24 * bucket.count / most))
+      text += "\(left)\(count)  \(name)\(pad)  \(style.dim(bar))\n"
+    }
+    if facet.isCut { text += style.dim("         more with --limit") + "\n" }
+    return text
+  }
 }

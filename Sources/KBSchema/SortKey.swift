@@ -41,4 +41,32 @@ public enum SortKey {
   public static func place(path: String, line: Int, ordinal: Int) -> [UInt8] {
     Array(path.utf8) + [0] + fixed(line) + fixed(ordinal)
   }
+
+  // MARK: Back
+
+  /// The number of a key made by `of(_: Int64)`, nil for other bytes.
+  public static func integer(_ key: [UInt8]) -> Int64? {
+    guard let head = key.first, key.count <= 9 else { return nil }
+    let isNegative = head < 0x80
+    guard key.count - 1 == Int(isNegative ? 0x7F - head : head - 0x80) else { return nil }
+    let magnitude = key.dropFirst().reduce(UInt64(0)) {
+      $0 << 8 | UInt64(isNegative ? ~$1 : $1)
+    }
+    guard magnitude <= UInt64(Int64.max) else { return nil }
+    return isNegative ? ~Int64(magnitude) : Int64(magnitude)
+  }
+
+  /// The number of a key made by `of(_: Double)`.
+  public static func number(_ key: [UInt8]) -> Double? {
+    guard key.count <= 8 else { return nil }
+    let ordered = (0..<8).reduce(UInt64(0)) {
+      $0 << 8 | UInt64($1 < key.count ? key[$1] : 0)
+    }
+    return Double(bitPattern: ordered >> 63 == 1 ? ordered & ~(1 << 63) : ~ordered)
+  }
+
+  /// The amount of a key made by `of(_: Amount, isBeyond:)`, without what lies beyond it.
+  public static func amount(_ key: [UInt8]) -> Amount? {
+    integer(key).map { Amount(raw: $0 >> 1) }
+  }
 }

@@ -158,7 +158,10 @@ final class IndexRun: Sendable {
     report.failures = last.table.entries.compactMap { path, entry in
       entry.failure.map { IndexReport.Remark(path: path, reason: $0) }
     }.sorted()
-    report.documents = last.table.entries.count - report.failures.count
+    if let searcher = try? Searcher(folder: report.indexFolder) {
+      report.documents = searcher.documentCount
+      report.sections = searcher.sectionCount
+    }
     report.seconds = Clock.now() - start
     return report
   }

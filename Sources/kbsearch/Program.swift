@@ -19,7 +19,9 @@ enum Program {
     case .inspect: return InspectCommand(invocation).run()
     case .explain: return ExplainCommand(invocation).run()
     case .fields: return FieldsCommand(invocation).run()
+    case .facets: return FacetsCommand(invocation).run()
     case .show: return ShowCommand(invocation).run()
+    case .similar: return SimilarCommand(invocation).run()
     case .stats: return StatsCommand(invocation).run()
     case .check: return CheckCommand(invocation).run()
     case .help: return help(of: invocation.operands)
@@ -93,6 +95,17 @@ enum Program {
       Output.remark("kbsearch: \(Visible.text(message))")
     }
     return Reported(status: code == "locked" ? .locked : .indexUnusable)
+  }
+
+  /// There is no section of that name.
+  static func noSection(_ name: String, asJSON: Bool) -> ExitStatus {
+    if asJSON {
+      let message = "there is no section \(name)"
+      Output.results(JSONRenderer.error(code: "no-such-section", message: message) + "\n")
+    } else {
+      Output.remark("kbsearch: there is no section \(Visible.line(name))")
+    }
+    return .nothingFound
   }
 
   static func report(usage message: String, asJSON: Bool) -> ExitStatus {

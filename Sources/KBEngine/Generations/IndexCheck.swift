@@ -2,8 +2,9 @@ internal import Xapian
 
 /// Verifies the current generation: every file with its checksum, then the engine's structure.
 public enum IndexCheck {
-  /// Throws what is wrong.
-  public static func run(folder: String) throws(IndexFailure) {
+  /// The name of the generation that was found whole; throws what is wrong.
+  @discardableResult
+  public static func run(folder: String) throws(IndexFailure) -> String {
     let generations = Generations(folder: folder)
     let published = try generations.current()
     let corruption: String?
@@ -25,6 +26,7 @@ public enum IndexCheck {
         throw IndexFailure.damaged(
           folder: folder, reason: "the engine finds \(result.errors) errors")
       }
+      return published.name
     } catch let failure as IndexFailure {
       throw failure
     } catch let failure as XapianError {

@@ -192,7 +192,7 @@ struct FilterPlanner {
         let bounds = [
           first.map { Query.valueAtLeast(end, $0) }, last.map { .valueAtMost(begin, $0) },
         ]
-        return Query.all(of: bounds.compactMap { $0 }, or: .valueAtLeast(begin, []))
+        return Query.all(of: bounds.compactMap { $0 }, or: .present(begin))
       }
     }
     return inScope(field, .or(parts))
@@ -292,7 +292,7 @@ struct FilterPlanner {
         low.map { Query.valueAtLeast(highSlot, SortKey.of($0)) },
         high.map { Query.valueAtMost(lowSlot, SortKey.of($0)) },
       ]
-      query = .all(of: bounds.compactMap { $0 }, or: .valueAtLeast(highSlot, []))
+      query = .all(of: bounds.compactMap { $0 }, or: .present(highSlot))
     }
     guard let query, scope == .section else { return query }
     let stated = IndexFormat.factValue(
@@ -386,9 +386,12 @@ extension Query {
     case (let low?, let high?): .valueRange(slot, low, high)
     case (let low?, nil): .valueAtLeast(slot, low)
     case (nil, let high?): .valueAtMost(slot, high)
-    case (nil, nil): .valueAtLeast(slot, [])
+    case (nil, nil): .present(slot)
     }
   }
+
+  /// Documents with some value in the slot. A bound of no bytes would match every document.
+  static func present(_ slot: UInt32) -> Query { .valueAtLeast(slot, [0]) }
 
   /// All of them; one stands for itself, none for `empty`.
   static func all(of parts: [Query], or empty: Query) -> Query {

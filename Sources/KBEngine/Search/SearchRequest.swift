@@ -22,13 +22,16 @@ public struct SearchRequest: Sendable, Equatable {
   public var sort: [String]
   /// Whether hits of one subject that only inherit what was asked fold into one (terminals).
   public var foldsInherited: Bool
+  /// Fields whose values are counted over all that is found.
+  public var facets: [String]
   /// Day number of "today" for relative dates, days since 1970-01-01.
   public var today: Int
 
   /// A request.
   public init(
     query: String, match: MatchMode = .all, isLiteral: Bool = false, offset: Int = 0,
-    limit: Int = 10, sort: [String] = [], foldsInherited: Bool = false, today: Int
+    limit: Int = 10, sort: [String] = [], foldsInherited: Bool = false,
+    facets: [String] = [], today: Int
   ) {
     self.query = query
     self.match = match
@@ -37,6 +40,7 @@ public struct SearchRequest: Sendable, Equatable {
     self.limit = limit
     self.sort = sort
     self.foldsInherited = foldsInherited
+    self.facets = facets
     self.today = today
   }
 }

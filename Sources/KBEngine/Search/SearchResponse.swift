@@ -123,6 +123,8 @@ public struct SearchResponse: Sendable, Equatable {
   public var generation: String
   /// The hits, best first.
   public var hits: [Hit]
+  /// What was asked to be counted.
+  public var facets: [Facet]
   /// Where nothing was found: what would find something.
   public var suggestions: [Suggestion]
   /// Remarks and notes on how the query was read; none is an error.
@@ -134,7 +136,8 @@ public struct SearchResponse: Sendable, Equatable {
   public init(
     query: String, match: SearchRequest.MatchMode, reading: String, total: Int,
     isTotalExact: Bool, collapsed: Int = 0, offset: Int, generation: String, hits: [Hit],
-    suggestions: [Suggestion] = [], warnings: [Diagnostic] = [], otherCurrencies: [String] = []
+    facets: [Facet] = [], suggestions: [Suggestion] = [], warnings: [Diagnostic] = [],
+    otherCurrencies: [String] = []
   ) {
     self.query = query
     self.match = match
@@ -145,6 +148,7 @@ public struct SearchResponse: Sendable, Equatable {
     self.offset = offset
     self.generation = generation
     self.hits = hits
+    self.facets = facets
     self.suggestions = suggestions
     self.warnings = warnings
     self.otherCurrencies = otherCurrencies

@@ -75,12 +75,17 @@ public final class Searcher {
         collapsed: page.collapsed, offset: request.offset, generation: generation,
         hits: page.hits, warnings: bound.notes + plan.notes)
       response.warnings += try otherUnits(bound, request)
+      for name in request.facets { response.facets.append(try facet(name, of: request)) }
       if page.total == 0 {
         response.suggestions = try Suggestions(searcher: self, request: request, bound: bound).all()
       }
       return response
+    } catch let failure as SearchFailure {
+      throw failure
+    } catch let failure as XapianError {
+      throw .index(.engine(failure.message))
     } catch {
-      throw .index(.engine(error.message))
+      throw .index(.engine("\(error)"))
     }
   }
 
@@ -156,9 +161,46 @@ public final class Searcher {
     ).estimated
   }
 
-  /// Words of the index that begin so, with their frequency.
-  func words(from start: [UInt8], limit: Int) throws(XapianError) -> [Database.TermCount] {
+  /// Terms of the index that begin so, with their frequency.
+  func terms(from start: [UInt8], limit: Int) throws(XapianError) -> [Database.TermCount] {
     try reader.database.terms(prefix: start, limit: limit).terms
+  }
+
+  /// Documents that a term is in.
+  func frequency(of term: [UInt8]) throws(XapianError) -> Int {
+    try reader.database.frequency(of: term)
+  }
+
+  /// Data of documents of the engine.
+  func data(of documents: [UInt32]) throws(XapianError) -> [[UInt8]] {
+    try reader.database.data(of: documents)
+  }
+
+  /// Documents with a value in a slot, and bounds of those values.
+  func bounds(
+    of slot: UInt32
+  ) throws(XapianError) -> (documents: Int, lower: [UInt8], upper: [UInt8]) {
+    try reader.database.bounds(of: slot)
+  }
+
+  /// Own and inherited values of the first section that has a term; nil where none has.
+  func values(ofFirstWith term: [UInt8]) throws(XapianError) -> [Value]? {
+    guard let first = try reader.database.documents(with: term, limit: 1).first else { return nil }
+    let record = try record(reader.database.data(of: [first])[0])
+    let sheet = try sheet(SubjectKey.of(record))
+    return HitValues.of(record, sheet, asked: Set(schema.fields.map(\.name)), schema: schema)
+      .map(\.value)
+  }
+
+  /// The answer to a plan that no query text stands for.
+  func answer(
+    _ plan: QueryPlan, _ request: SearchRequest, reading: String
+  ) throws(XapianError) -> SearchResponse {
+    let found = try reader.database.search(matchRequest(plan.ranked, plan, request))
+    return SearchResponse(
+      query: request.query, match: request.match, reading: reading, total: found.estimated,
+      isTotalExact: found.isExact, offset: request.offset, generation: generation,
+      hits: try hits(found, plan, request, from: request.offset))
   }
 
   // MARK: Pages

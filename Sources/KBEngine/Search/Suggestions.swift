@@ -97,7 +97,7 @@ struct Suggestions {
     let limit = folded.count >= 7 ? 2 : 1
     let key = String(decoding: folded, as: UTF8.self)
     var best: (distance: Int, documents: Int, word: String)?
-    for candidate in try searcher.words(from: Array(folded.prefix(1)), limit: 200_000) {
+    for candidate in try searcher.terms(from: Array(folded.prefix(1)), limit: 200_000) {
       guard abs(candidate.term.count - folded.count) <= limit else { continue }
       let text = String(decoding: candidate.term, as: UTF8.self)
       guard let distance = EditDistance.between(key, text, limit: limit) else { continue }

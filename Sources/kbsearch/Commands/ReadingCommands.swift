@@ -5,20 +5,30 @@ import KBRender
 import KBSchema
 import KBSearchKit
 
-/// `kbsearch inspect FILE|-`.
+/// `kbsearch inspect FILE...|-`.
 struct InspectCommand {
   private let invocation: Invocation
 
   init(_ invocation: Invocation) { self.invocation = invocation }
 
   func run() -> ExitStatus {
-    guard invocation.operands.count == 1, let file = invocation.operands.first else {
+    guard !invocation.operands.isEmpty else {
       return Program.report(
-        usage: "kbsearch inspect takes one file, or - for standard input",
+        usage: "kbsearch inspect takes files, or - for standard input",
         asJSON: invocation.has("json"))
     }
     let location = (try? Location.find(Program.overrides(invocation))) ?? Location(root: "")
     let base = KnowledgeBase(at: location)
+    var status = ExitStatus.done
+    for file in invocation.operands {
+      let one = inspect(file, base)
+      if one == .wrongInput { return one }
+      if one != .done { status = one }
+    }
+    return status
+  }
+
+  private func inspect(_ file: String, _ base: KnowledgeBase) -> ExitStatus {
     do throws(IndexRunFailure) {
       let worker = WorkerLocation.find()
       let result =
@@ -175,14 +185,7 @@ struct ShowCommand {
   private func show(_ name: String, _ searcher: Searcher, _ location: Location) -> ExitStatus {
     do {
       guard let section = try searcher.section(name) else {
-        if invocation.has("json") {
-          Output.results(
-            JSONRenderer.error(code: "no-such-section", message: "there is no section \(name)")
-              + "\n")
-        } else {
-          Output.remark("kbsearch: there is no section \(Visible.line(name))")
-        }
-        return .nothingFound
+        return Program.noSection(name, asJSON: invocation.has("json"))
       }
       let renderer = TerminalRenderer(
         style: Output.style(colour: invocation.values["color"]),
@@ -192,53 +195,6 @@ struct ShowCommand {
       return .done
     } catch {
       return Program.report(error, name, invocation)
-    }
-  }
-}
-
-/// `kbsearch stats`.
-struct StatsCommand {
-  private let invocation: Invocation
-
-  init(_ invocation: Invocation) { self.invocation = invocation }
-
-  func run() -> ExitStatus {
-    switch Program.open(invocation) {
-    case .failure(let reported): return reported.status
-    case .success(let (searcher, _)):
-      Output.results(
-        "generation\t\(searcher.generation)\ndocuments\t\(searcher.documentCount)\n"
-          + "sections\t\(searcher.sectionCount)\nfields\t\(searcher.schema.fields.count)\n")
-      return .done
-    }
-  }
-}
-
-/// `kbsearch check`.
-struct CheckCommand {
-  private let invocation: Invocation
-
-  init(_ invocation: Invocation) { self.invocation = invocation }
-
-  func run() -> ExitStatus {
-    do {
-      let location = try Location.find(Program.overrides(invocation))
-      guard let index = location.index else {
-        return Program.report(
-          index: IndexFailure.missing(folder: location.root).message, code: "index-missing",
-          invocation
-        ).status
-      }
-      try IndexCheck.run(folder: index)
-      Output.remark("the index is whole")
-      return .done
-    } catch let failure as IndexFailure {
-      return Program.report(index: failure.message, code: Program.code(of: failure), invocation)
-        .status
-    } catch let missing as Location.NotFound {
-      return Program.report(index: missing.message, code: "missing", invocation).status
-    } catch {
-      return Program.report(index: "\(error)", code: "failed", invocation).status
     }
   }
 }

@@ -40,6 +40,9 @@ struct SearchCommand {
       isLiteral: invocation.has("literal"), offset: invocation.count("offset") ?? 0,
       limit: invocation.count("limit") ?? 10, today: Program.today)
     if let sort = invocation.values["sort"] { request.sort = [sort] }
+    if let facets = invocation.values["facets"] {
+      request.facets = facets.split(separator: ",").map { String($0) }
+    }
     request.foldsInherited = format == "pretty"
     let start = now()
     do {
@@ -51,13 +54,14 @@ struct SearchCommand {
     }
   }
 
-  private func print(
+  func print(
     _ response: SearchResponse, elapsed: Double, _ searcher: Searcher, _ location: Location
   ) {
     let renderer = TerminalRenderer(
       style: Output.style(colour: invocation.values["color"]),
       opening: Program.opening(location, searcher))
     let wantsTiming = invocation.has("timing")
+    defer { if format == "pretty" || format == "plain" { printFacets(response, renderer) } }
     switch format {
     case "json":
       Output.results(
@@ -87,6 +91,10 @@ struct SearchCommand {
       let microseconds = Int((elapsed * 1_000_000).rounded())
       Output.remark("elapsed: \(microseconds / 1000).\(padded(microseconds % 1000)) ms")
     }
+  }
+
+  private func printFacets(_ response: SearchResponse, _ renderer: TerminalRenderer) {
+    for facet in response.facets { Output.results("\n" + renderer.facet(facet)) }
   }
 
   private func padded(_ value: Int) -> String {
