@@ -240,7 +240,15 @@ public enum JSONRenderer {
   // MARK: Records and sections
 
   /// A record as `inspect` prints it: own values only, and what was judged to be none.
-  public static func record(_ record: Record) -> String {
+  public static func records(of document: DocumentRecords) -> [String] {
+    var seen: Set<Int> = []
+    return document.records.map { record in
+      let isFirst = seen.insert(record.subjectOrdinal).inserted
+      return Self.record(record, declared: isFirst ? document.declared(for: record) : [])
+    }
+  }
+
+  private static func record(_ record: Record, declared: [HitValue]) -> String {
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("path", record.path)
@@ -256,6 +264,10 @@ public enum JSONRenderer {
       writer.key("values")
       write(
         record.statedValues.map { HitValue(value: $0.value, source: .section) }, to: &writer)
+      if !declared.isEmpty {
+        writer.key("declared")
+        write(declared, to: &writer)
+      }
       writer.key("ignored")
       writer.array { list in
         for amount in record.ignored { write(amount, to: &list) }

@@ -212,22 +212,25 @@ public struct TerminalRenderer: Sendable {
 
   /// The records of a file as `inspect` shows them.
   public func inspection(_ document: DocumentRecords) -> String {
-    document.records.map { inspection($0) }.joined(separator: "\n")
+    var seen: Set<Int> = []
+    return document.records.map { record in
+      let isFirst = seen.insert(record.subjectOrdinal).inserted
+      return inspection(record, declared: isFirst ? document.declared(for: record) : [])
+    }.joined(separator: "\n")
   }
 
-  private func inspection(_ record: Record) -> String {
+  private func inspection(_ record: Record, declared: [HitValue]) -> String {
     var lines = [
       style.bold(headingPath(record.headings)),
       "   " + style.path("line \(record.line)–\(record.endLine)")
         + style.dim("  #\(Visible.line(record.anchor))  subject: \(Visible.line(record.subject))"),
     ]
+    for one in declared {
+      lines.append(inspection(one.value, remark: "  (declared for the \(one.source.rawValue))"))
+    }
     for stated in record.statedValues {
-      let value = stated.value
-      let foreign = stated.isForeign ? style.dim("  (of another role)") : ""
-      lines.append(
-        "   \(value.field): " + style.value(ReadableValue.text(value.content))
-          + style.dim("  line \(value.provenance.line): \(Visible.line(value.provenance.text))")
-          + foreign)
+      let remark = stated.isForeign ? "  (of another role)" : ""
+      lines.append(inspection(stated.value, remark: remark))
     }
     for amount in record.ignored {
       lines.append(
@@ -237,6 +240,12 @@ public struct TerminalRenderer: Sendable {
               + amount.reason))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func inspection(_ value: Value, remark: String) -> String {
+    "   \(Visible.line(value.field)): " + style.value(ReadableValue.text(value.content))
+      + style.dim("  line \(value.provenance.line): \(Visible.line(value.provenance.text))")
+      + style.dim(remark)
   }
 
   /// The fields of an index with their conflicts.

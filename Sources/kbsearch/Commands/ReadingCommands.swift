@@ -61,7 +61,7 @@ struct InspectCommand {
         Output.remark("warning: \(Visible.line(file)): \(Visible.line(warning))")
       }
       if invocation.has("json") {
-        Output.results(document.records.map { JSONRenderer.record($0) + "\n" }.joined())
+        Output.results(JSONRenderer.records(of: document).map { $0 + "\n" }.joined())
       } else {
         let renderer = TerminalRenderer(
           style: Output.style(colour: invocation.values["color"]), opening: { $0 })
