@@ -7,8 +7,9 @@ extension DocumentRecords {
     guard let sheet = subjects.first(where: { $0.ordinal == record.subjectOrdinal }) else {
       return []
     }
+    var seen: Set<Value> = []
     return sheet.entries.filter { $0.section == nil }.flatMap { entry in
-      entry.fact.stated.map {
+      entry.fact.stated.filter { seen.insert($0).inserted }.map {
         HitValue(value: $0, source: entry.source == .document ? .document : .subject)
       }
     }

@@ -40,10 +40,10 @@ extension Searcher {
       if case .and(let parts) = bound.root.kind, parts.count <= 50 {
         for part in parts {
           let total = try count(planner.plan(part).query)
-          counts.append(.init(clause: BoundPrinter.print(part), total: total))
+          counts.append(.init(clause: ReadingPrinter.print(part), total: total))
         }
       }
-      let whole = BoundPrinter.print(bound.root)
+      let whole = ReadingPrinter.print(bound.root)
       counts.append(.init(clause: whole, total: try count(plan.query)))
       return Explanation(
         stages: [

@@ -71,7 +71,7 @@ public final class Searcher {
       let page = try run(plan, bound, request)
       var response = SearchResponse(
         query: request.query, match: request.match,
-        reading: BoundPrinter.print(bound), total: page.total, isTotalExact: page.isExact,
+        reading: ReadingPrinter.print(bound), total: page.total, isTotalExact: page.isExact,
         collapsed: page.collapsed, offset: request.offset, generation: generation,
         hits: page.hits, warnings: bound.notes + plan.notes)
       response.warnings += try otherUnits(bound, request)

@@ -141,17 +141,19 @@ enum IndexReportRenderer {
     let others = report.otherKinds.values.reduce(0, +)
     if others > 0 {
       let kinds = report.otherKinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        .prefix(3).map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+        .prefix(3).map { "\($0.value) \($0.key.isEmpty ? "without an ending" : $0.key)" }.joined(
+          separator: ", ")
       parts.append("\(others) of other kinds left out (\(Visible.line(kinds)))")
     }
-    let size =
-      report.sections > 0
-      ? "\(report.sections) sections in \(report.documents) documents"
-      : "\(report.documents) documents"
+    let size = "\(counted(report.sections, "section")) in \(counted(report.documents, "document"))"
     let tenths = Int((report.seconds * 10).rounded())
     let start = isDryRun ? "would index: " : ""
     return "\(start)\(isDryRun ? "" : size + ": ")\(parts.joined(separator: ", ")), "
       + "\(tenths / 10).\(tenths % 10) s"
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   static func json(_ report: IndexReport) -> String {
