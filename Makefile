@@ -1,11 +1,12 @@
 # make demo    set up, build, index corpus/, search it
 # make test    set up, run all tests, the release program among them
+# make eval    precision and recall of ingest over hand-labelled lines and documents
 # make check   format lint, warnings as errors, tests
 PREFIX ?= /usr/local
 STATIC := --scratch-path .build-static -c release --static-swift-stdlib
 BIN := .build-static/release
 
-.PHONY: demo test check setup release install bench clean lint
+.PHONY: demo test eval check setup release install bench clean lint
 .DEFAULT_GOAL := demo
 
 setup:
@@ -23,6 +24,10 @@ test: release
 	KBSEARCH_BIN=$(CURDIR)/$(BIN) swift test
 	Scripts/check-docs
 	Scripts/check-shim-memory
+
+eval: setup
+	swift build --product kbsearch-eval
+	.build/debug/kbsearch-eval measure Tests/Fixtures
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

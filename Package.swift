@@ -71,6 +71,10 @@ let package = Package(
     .executableTarget(
       name: "kbsearch-extract", dependencies: ["KBReaders", "KBIngest", "KBSchema"],
       swiftSettings: strict),
+    // Measures ingest against hand-set labels (`make eval`); not installed.
+    .executableTarget(
+      name: "kbsearch-eval", dependencies: ["KBReaders", "KBIngest", "KBSchema"],
+      swiftSettings: strict),
 
     // Tests.
     .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: strict),

@@ -62,10 +62,10 @@ enum PlainTextUnits {
         number = last + 1
       }
     }
-    return units
+    return PlainTextPromotion(units: units, lines: lines).promoted()
   }
 
-  private static func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
+  static func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
     line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
   }
 
@@ -113,6 +113,11 @@ enum PlainTextUnits {
       let after = run < range.upperBound ? prose(run + 1...range.upperBound, lines) : []
       return before + prose(run...run, lines) + after
     }
+    let first = lines.text(range.lowerBound)
+    if range.count > 1, isShouted(first), !isShouted(lines.text(range.lowerBound + 1)) {
+      return prose(range.lowerBound...range.lowerBound, lines)
+        + prose(range.lowerBound + 1...range.upperBound, lines)
+    }
     let kind: PlainTextUnit.Kind =
       range.count == 1 && readsAsHeading(lines.text(range.lowerBound)) ? .candidate : .prose
     return [
@@ -131,8 +136,15 @@ enum PlainTextUnits {
     return first == UInt8(ascii: "=") ? 1 : first == UInt8(ascii: "-") ? 2 : nil
   }
 
+  /// A heading in capitals right above its text: `DUTIES`.
+  private static func isShouted(_ line: String) -> Bool {
+    readsAsHeading(line) && line.split(separator: " ").count <= 6
+      && line.contains(where: \.isLetter) && !line.contains(where: \.isLowercase)
+      && line.count(where: \.isLetter) > 2 && !line.contains(where: \.isNumber)
+  }
+
   /// Short, begins with a capital or digit, no sign of a sentence at its end.
-  private static func readsAsHeading(_ line: String) -> Bool {
+  static func readsAsHeading(_ line: String) -> Bool {
     let text = line.trimmed
     guard (1...90).contains(text.utf8.count), let first = text.first, let last = text.last else {
       return false
@@ -159,6 +171,7 @@ struct PlainTextOutline {
   private var result: [Block] = []
   private var hasTitle = false
   private var hasSubsections = false
+  private var hasChapter = false
   private var isInCards = false
 
   init(units: [PlainTextUnit]) { self.units = units }
@@ -177,6 +190,7 @@ struct PlainTextOutline {
       case .item(let depth): item(index, depth, lines)
       }
     }
+    PlainTextLevels.flatten(&result)
     return result
   }
 
@@ -212,8 +226,11 @@ struct PlainTextOutline {
       return heading(unit, level: 2, lines)
     }
     if isInCards { return heading(unit, level: 3, lines) }
-    if opensChapter(index) {
+    let depth = PlainTextLevels.depth(of: text)
+    if depth > 1 { return heading(unit, level: min(6, depth + 1), lines) }
+    if depth == 1 && !hasChapter || opensChapter(index) {
       hasSubsections = false
+      hasChapter = hasChapter || depth == 0
       heading(unit, level: 2, lines)
     } else {
       hasSubsections = true
@@ -249,7 +266,9 @@ struct PlainTextOutline {
     let number = unit.lines.lowerBound
     let text = String(lines.text(number).utf8.dropFirst(unit.column)) ?? lines.text(number)
     var content = MarkedText()
-    content.append(text.trimmedEnd, line: number, column: unit.column)
+    let name = text.trimmedEnd
+    content.append(
+      name.hasSuffix(":") ? String(name.dropLast()) : name, line: number, column: unit.column)
     result.append(
       Block(kind: .heading(level: level, id: nil), content: content, line: number, endLine: number))
   }

@@ -30,11 +30,32 @@ struct ExperienceReader {
   /// Years, or months as parts of a year.
   private func quantity(_ text: Lexemes, at index: Int) -> FoundQuantity? {
     if let years = ExperienceReader.years.quantity(text, at: index) { return years }
+    if let named = ExperienceReader.named(text, at: index) { return named }
     guard var months = ExperienceReader.months.quantity(text, at: index) else { return nil }
     func years(_ amount: Amount?) -> Amount? { amount.map { Amount($0.doubleValue / 12) } }
     months.interval.min = years(months.interval.min)
     months.interval.max = years(months.interval.max)
     return months
+  }
+
+  /// "a decade of experience", "Years of experience: 7".
+  private static func named(_ text: Lexemes, at index: Int) -> FoundQuantity? {
+    if text.at(index, "decade"), text.at(index + 1, "of") {
+      let ten = Interval(min: Amount(10), max: Amount(10), unit: MeasureUnit(code: "years"))
+      return FoundQuantity(interval: ten, range: index..<index + 1, unit: index, isAtLeast: false)
+    }
+    guard index > 0, text[index].kind == .number, isLabelled(text, index) else { return nil }
+    let unit = QuantityScan(.years)
+    guard let found = unit.quantity(text, at: index, needsUnit: false) else { return nil }
+    let end = found.range.upperBound
+    return end >= text.count || text[end].kind == .sign ? found : nil
+  }
+
+  /// Behind "Years of experience:", "Experience (years):".
+  private static func isLabelled(_ text: Lexemes, _ index: Int) -> Bool {
+    guard text.at(index - 1, ":") else { return false }
+    let words = (max(0, index - 6)..<index).map { text.key($0) }
+    return words.contains { experience.contains($0) } && words.contains { units.contains($0) }
   }
 
   /// Whether a heading, the lead or a column speaks of experience.
@@ -68,8 +89,17 @@ struct ExperienceReader {
       if key == ";" || key == "." || key == "," && index > end + 5 { return false }
       if text[index].kind == .number { return false }
     }
+    if isInRole(text, end) { return true }
     let isLed = text.at(end, "spent") || text.at(end, "of")
     return ExperienceReader.work.contains(text.key(isLed ? end + 1 : end))
+  }
+
+  /// "2–4 years in a similar role", "as a team leader in an agency environment".
+  private func isInRole(_ text: Lexemes, _ start: Int) -> Bool {
+    guard ["in", "as", "within"].contains(text.key(start)) else { return false }
+    return (start + 1..<start + 6).contains { index in
+      ExperienceReader.settings.contains(text.key(index))
+    }
   }
 
   private func precedesExperience(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
@@ -119,11 +149,17 @@ struct ExperienceReader {
   }
 
   private static let units: Set<String> = [
-    "years", "year", "yrs", "yr", "yoe", "jahre", "ans", "años", "y", "months", "month", "mos",
+    "decade", "years", "year", "yrs", "yr", "yoe", "jahre", "ans", "años", "y", "months", "month",
+    "mos",
   ]
   private static let work: Set<String> = [
     "working", "building", "developing", "managing", "leading", "designing", "writing", "using",
     "practising", "practicing", "teaching", "selling", "running", "cooking",
+  ]
+  private static let settings: Set<String> = [
+    "role", "roles", "position", "positions", "capacity", "industry", "environment", "field",
+    "setting", "engineering", "development", "nursing", "sales", "management", "consulting",
+    "developer", "engineer", "manager", "nurse", "analyst", "designer",
   ]
   private static let others: Set<String> = [
     "old", "ago", "later", "from", "degree", "degrees", "program", "programme", "contract",

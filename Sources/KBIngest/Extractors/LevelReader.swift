@@ -78,10 +78,21 @@ struct LevelReader {
       range.lowerBound == 0
       || ["|", "•", "-", "*", "(", ",", ":", "/"].contains(text.key(range.lowerBound - 1))
     guard isFirst else { return false }
-    guard range.upperBound < text.count else { return range.lowerBound == 0 }
+    guard range.upperBound < text.count else {
+      return range.lowerBound == 0 || text.at(range.lowerBound - 1, ":")
+    }
     let next = text[range.upperBound]
     if next.key == "-" { return !next.isGlued }
+    if next.key == "," { return range.lowerBound == 0 && isTitle(text, from: range.upperBound + 1) }
     return [":", "(", "|", "/"].contains(next.key)
+  }
+
+  /// "Director, Data Platform": capitalised words run to the end of a short text.
+  private func isTitle(_ text: Lexemes, from index: Int) -> Bool {
+    guard index < text.count, text.count - index <= 4 else { return false }
+    return (index..<text.count).allSatisfy {
+      text.isCapital($0) || ["and", "of", "&"].contains(text.key($0))
+    }
   }
 
   // MARK: Words
@@ -116,7 +127,8 @@ struct LevelReader {
     "a", "an", "the", "our", "your", "their", "projects", "project", "teams", "of", "to", "by",
     "and", "with", "cross", "small", "large", "generation", "time", "times", "nurse", "nurses",
     "member",
-    "members", "who",
+    "members", "who", "investigator", "investigators", "balance", "amount", "residence", "payment",
+    "payments",
   ]
 
   private static let phrases: [(name: String, demand: Demand, phrases: [String])] = [
@@ -180,7 +192,11 @@ struct LevelReader {
       "director", .none,
       [
         "director-level", "director level", "director of", "managing director",
-        "associate director", "senior director",
+        "associate director", "senior director", "head of engineering", "head of product",
+        "head of data", "head of design", "head of sales", "head of marketing", "head of finance",
+        "head of people", "head of hr", "head of operations", "head of growth", "head of security",
+        "head of technology", "head of it", "head of legal", "head of customer success",
+        "head of analytics", "head of research", "head of department",
       ]
     ),
     ("director", .label, ["director", "directors"]),
@@ -188,10 +204,19 @@ struct LevelReader {
       "executive", .none,
       [
         "executive-level", "executive level", "c-level", "c-suite", "vice president",
-        "vice presidents", "chief executive",
+        "vice presidents", "chief executive", "chief executive officer",
+        "chief financial officer", "chief technology officer", "chief operating officer",
+        "chief marketing officer", "chief product officer", "chief people officer",
+        "chief information officer", "chief data officer", "chief revenue officer",
+        "chief security officer", "chief information security officer", "chief medical officer",
+        "chief legal officer", "chief strategy officer", "chief commercial officer",
+        "chief human resources officer", "vp of",
         "senior executive", "senior executives", "executive leadership role", "svp", "evp",
       ]
     ),
-    ("executive", .label, ["executive", "executives", "vp", "ceo", "cto", "cfo"]),
+    (
+      "executive", .label,
+      ["executive", "executives", "vp", "ceo", "cto", "cfo", "coo", "cmo", "cio"]
+    ),
   ]
 }

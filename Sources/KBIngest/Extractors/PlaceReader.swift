@@ -20,7 +20,33 @@ struct PlaceReader {
         index += 1
       }
     }
-    return settle(result, pending, text)
+    return withoutSurroundings(settle(result, pending, text), text)
+  }
+
+  /// Leaves out the state or country that an address names behind its place: "Pune, Maharashtra,
+  /// India" is one place.
+  private func withoutSurroundings(_ found: [FoundName], _ text: Lexemes) -> [FoundName] {
+    var result: [FoundName] = []
+    var end = 0
+    for place in found {
+      if let last = result.last, isAddress(text, end..<place.range.lowerBound),
+        Places.shared.isAround(place.name, last.name)
+      {
+        end = place.range.upperBound
+        continue
+      }
+      result.append(place)
+      end = place.range.upperBound
+    }
+    return result
+  }
+
+  /// A comma, or a comma, one or two capitalised words that are no place, and another comma.
+  private func isAddress(_ text: Lexemes, _ range: Range<Int>) -> Bool {
+    guard range.count <= 4, text.at(range.lowerBound, ","), range.count > 0 else { return false }
+    return range.count == 1
+      || text.at(range.upperBound - 1, ",")
+        && range.dropFirst().dropLast().allSatisfy { text.isCapital($0) }
   }
 
   private struct Found {

@@ -22,11 +22,11 @@ extension Vocabulary {
     ),
     entry(
       "bachelor",
-      "bachelor's; bachelors; bachelor's degree; bachelor's degrees; bachelors degree; bachelor degree; bsc; b.sc.; b.sc; b.s.; b.a.; BS?; BA?; beng; b.eng; btech; b.tech; BBA!; BSN!; b.e.; undergraduate degree; undergraduate degrees; bachelor of science; bachelor of arts; four-year degree; 4-year degree; bachelor of engineering; bachelor of nursing; llb; BFA!; baccalaureate; licence professionnelle; first degree; college degree; university degree"
+      "bachelor's; bachelors; bachelor's degree; bachelor's degrees; bachelors degree; bachelor degree; bsc; b.sc.; b.sc; b.s.; b.a.; BS?; BA?; beng; b.eng; btech; b.tech; BBA!; BSN!; b.e.; undergraduate degree; undergraduate degrees; bachelor of science; bachelor of arts; four-year degree; 4-year degree; bachelor of engineering; bachelor of nursing; llb; BFA!; baccalaureate; licence professionnelle; first degree; college degree; university degree; degree in; degree or above; degree or higher; degree or equivalent; honours degree; degree level; b.com; bcom; b.com.; BCA!; B.Ed"
     ),
     entry(
       "master",
-      "master's; masters?; master's degree; master's degrees; masters degree; master degree; msc; m.sc.; m.sc; m.s.; MS?; MA?; m.a.; mba; meng; m.eng; m.ed; m.ed.; mtech; m.tech; MSN!; MPH!; MSW!; MFA!; master of science; master of arts; master of business administration; llm; postgraduate degree; mphil"
+      "master's; masters?; master's degree; master's degrees; masters degree; master degree; msc; m.sc.; m.sc; m.s.; MS?; MA?; m.a.; mba; meng; m.eng; m.ed; m.ed.; mtech; m.tech; MSN!; MPH!; MSW!; MFA!; master of science; master of arts; master of business administration; llm; postgraduate degree; mphil; graduate degree; MCA!; m.com; mcom; mres"
     ),
     entry(
       "doctorate",

@@ -33,7 +33,13 @@ struct Places: Sendable {
     addStates(Places.australianStates, of: "Australia")
     for line in Places.lines(Places.areas) { addArea(line) }
     addCities()
-    if let capital = byName["washington , dc"] { spell("Washington, D.C.", .none, capital) }
+    if let capital = byName["washington , dc"] {
+      let spellings = [
+        "Washington, D.C.", "DC metro", "DC metro area", "Washington DC", "DC area", "D.C. area",
+        "Washington Metro Area",
+      ]
+      for text in spellings { spell(text, .none, capital) }
+    }
     for word in ["remote", "hybrid"] {
       let entry = add(name: word == "remote" ? "Remote" : "Hybrid", parent: nil)
       for text in Places.working[word] ?? [] { spell(text, .none, entry, isWord: true) }
@@ -80,6 +86,15 @@ struct Places: Sendable {
     }
     return result
   }
+
+  /// Whether a place lies in another.
+  func isAround(_ outer: String, _ inner: String) -> Bool {
+    let around = ancestors(of: inner)
+    if around.contains(outer) { return true }
+    return Places.nations.contains(outer) && around.contains("United Kingdom")
+  }
+
+  private static let nations: Set<String> = ["England", "Scotland", "Wales", "Northern Ireland"]
 
   /// The state behind the comma of a town that is not known.
   private func outer(of name: String) -> Int? {

@@ -36,7 +36,33 @@ extension Vocabulary {
         "Access": ["to", "control", "management", "for"], "Word": ["of", "for"],
         "Spark": ["joy", "interest", "a"], "R": ["&", "'"],
         "C": ["-", "suite", "level", "corp", "'"],
+        "French": national,
+        "German": national,
+        "Italian": national,
+        "Dutch": national,
+        "Japanese": national,
+        "Korean": national,
+        "Russian": national,
+        "Polish": national,
+        "Turkish": national,
+        "Swedish": national,
+        "Vietnamese": national,
+        "Ukrainian": national,
+        "Spanish": national,
+        "Portuguese": national,
+        "Arabic": national,
+        "English": national,
       ]))
+
+  /// Nouns behind an adjective of nationality.
+  private static let national: Set<String> = [
+    "owner", "owners", "company", "companies", "market", "markets", "office", "offices", "customer",
+    "customers", "client", "clients", "firm", "law", "government", "bank", "banks", "startup",
+    "cuisine", "food", "culture", "press", "doors", "team", "parent", "group", "brand", "brands",
+    "restaurant", "wine", "economy", "subsidiary", "tax", "labour", "labor", "army",
+    "multinational", "investors", "investor", "retailer", "manufacturer", "citizens", "citizenship",
+    "passport", "embassy", "cars", "coast", "institutions", "society", "channel",
+  ]
 
   private static let skillNames = [
     programmingNames, dataNames, systemNames, officeNames, designNames, careNames, tradeNames,

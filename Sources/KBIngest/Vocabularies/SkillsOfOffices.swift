@@ -68,6 +68,15 @@ extension Vocabulary {
     applicant tracking systems=applicant tracking system, labor law=labour law;employment law
     fundraising, grant writing, property management, real estate appraisal
     insurance claims=claims handling;claims processing, actuarial modeling
+    FP&A=financial planning and analysis, Anaplan, Hyperion=oracle hyperion, Coupa, SAP Ariba=Ariba?
+    SAP SuccessFactors=successfactors, BambooHR, Greenhouse?, Concur=sap concur, Bill.com, Gusto?
+    ADP Workforce Now=ADP!, Paychex, Sage Intacct, SAP MM, SAP SD, P&L management=p&l responsibility
+    consolidations, month-end close=month end close, variance analysis, revenue recognition=ASC 606
+    transfer pricing, internal controls, Outreach.io, Salesloft, Gong?, ZoomInfo, MEDDIC=MEDDPICC
+    Salesforce Administration=salesforce admin, Pardot, Eloqua, conversion rate optimization=CRO!
+    product marketing, go-to-market strategy=GTM!;GTM strategy, customer success, upselling
+    affiliate marketing, influencer marketing, media planning, media buying, Hootsuite, Semrush
+    Ahrefs, Google Search Console, programmatic advertising, DV360, The Trade Desk
     """
 
   /// Design and media.
@@ -87,7 +96,7 @@ extension Vocabulary {
     interior design, fashion design, print design, color theory=colour theory, AutoCAD=auto cad
     Revit=autodesk revit, SolidWorks=solid works, CATIA, Creo?, Inventor?=autodesk inventor
     Fusion 360, SketchUp, Rhino?, MicroStation, Civil 3D, Navisworks
-    BIM!=building information modeling;building information modelling
+    BIM 360, BIM!=building information modeling;building information modelling
     CAD!=computer-aided design;cad software, CAM!=computer-aided manufacturing
     finite element analysis=FEA!, ANSYS, Abaqus, COMSOL, LabVIEW, PSpice, Altium Designer=altium
     Eagle PCB, PCB design=pcb layout, circuit design

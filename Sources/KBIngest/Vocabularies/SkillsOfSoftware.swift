@@ -43,6 +43,16 @@ extension Vocabulary {
     software architecture, API design, debugging, refactoring, web accessibility=wcag;a11y
     embedded systems, firmware, FPGA, RTOS=freertos, device drivers, compilers~=llvm
     PLC programming=plc;plcs;ladder logic
+    Coroutines=kotlin coroutines, tRPC, Prisma?, Vercel, Netlify, Framer?, Webflow, SolidJS, Qwik?
+    htmx, Alpine.js, Storybook?, Material UI=MUI!, styled-components, Zustand, TanStack=react query
+    MobX, RxJS, NgRx, Three.js, Capacitor?, Expo?, Hasura, Sequelize, TypeORM, SQLAlchemy, Pydantic
+    RSpec, Sidekiq, Phoenix LiveView, Akka, ZIO!, Actix, Tokio?, Axum?, Strapi, Contentful
+    Apollo GraphQL=apollo client;apollo server, Drizzle ORM, Remix?, Astro?, Fastify, Koa?
+    Lightning Web Components=LWC!;lightning components, SOQL, Visualforce
+    Core Data, UIKit, Combine?, Objective-C++, Compose Multiplatform
+    Kotlin Multiplatform=KMP!;KMM!, Dagger?=dagger hilt;Hilt?, Retrofit?
+    WebRTC, MQTT, monorepos=monorepo, Nx?, Turborepo
+    Vitest, Puppeteer?, Robot Framework, SpecFlow, Gatling?, k6!, Locust?
     """
 
   /// Data, statistics and machine learning.
@@ -95,6 +105,19 @@ extension Vocabulary {
     optimization~, linear algebra, calculus, survival analysis, biostatistics, bioinformatics
     genomics, GIS!=geographic information systems, ArcGIS, QGIS, remote sensing
     quantitative analysis, actuarial science, stochastic modeling
+    Apache Druid=Druid?, Polars?, PyArrow, Great Expectations, vLLM, LangGraph, fine-tuning=finetuning
+    LoRA!=QLoRA!, RLHF!, diffusion models=stable diffusion, vector databases=vector database;vector search
+    Qdrant, Chroma?=ChromaDB, DeepSpeed, FSDP!, AutoGen, CrewAI, Semantic Kernel, OpenAI API
+    Amazon Bedrock=aws bedrock, Azure OpenAI, Microsoft Fabric, DAX!, Azure Data Factory=ADF!
+    Dataflow?, Dataproc, ThoughtSpot, Mixpanel, Amplitude?, Segment?, PostHog, Braze?, Klaviyo
+    DataRobot, RapidMiner, KNIME, Apache Iceberg=Iceberg?, Delta Lake, Apache Hudi=Hudi?, Parquet
+    Avro?, Debezium, ksqlDB, Redpanda, TimescaleDB, CockroachDB, YugabyteDB, ScyllaDB, TiDB
+    Amazon Aurora=Aurora?, Azure Cosmos DB=cosmos db;cosmosdb, Amazon Athena=athena?
+    AWS Step Functions, Amazon SQS=SQS!, Amazon SNS=SNS!, statsmodels, Stan?, PyMC, Optuna
+    MLX!, Triton Inference Server, information retrieval, knowledge graphs=knowledge graph
+    speech synthesis, sensor fusion, SLAM!, point clouds
+    Sigma Computing, Domo?, Sisense, Cognos=ibm cognos, Crystal Reports
+    SAP BW=sap bw/4hana, SAP BusinessObjects=business objects, Power Pivot, dimensional modeling
     """
 
   /// Clouds, systems, networks and security.
@@ -128,5 +151,13 @@ extension Vocabulary {
     ROS!=robot operating system, robotics, IoT=internet of things, edge computing
     quantum computing, virtualization=virtualisation, disaster recovery
     system administration=systems administration
+    Google Kubernetes Engine=GKE!, Azure Kubernetes Service=AKS!, Google Cloud Run=cloud run
+    AWS CDK, Pub/Sub, Crossplane, Terragrunt, Flux CD=fluxcd, HashiCorp Vault, Envoy?, Linkerd
+    Cilium, eBPF, Jaeger?, Sentry?, Sumo Logic, Dynatrace, AppDynamics, Fluentd, Logstash, Snyk
+    SonarQube, Veracode, Checkmarx, CrowdStrike, Palo Alto firewalls, Fortinet=fortigate, Okta?
+    CyberArk, SailPoint, Tenable=nessus, Qualys, MITRE ATT&CK, OSCP, zero trust, SASE!, MPLS!
+    SD-WAN, Meraki=cisco meraki, Proxmox, Nutanix, NetApp, Veeam, Jamf, JBoss, WebLogic, Tomcat?
+    MuleSoft, Boomi=dell boomi, TIBCO, Apigee, Kong?, UiPath, Automation Anywhere, Blue Prism
+    RPA!=robotic process automation, mainframe=mainframes;z/os, JCL!, AS/400=ibm i, SCADA!, HMI!
     """
 }

@@ -19,6 +19,7 @@ enum Currencies {
     "euros": "EUR", "rs": "INR", "rupees": "INR", "rupee": "INR", "yen": "JPY", "zł": "PLN",
     "zl": "PLN", "zloty": "PLN", "kč": "CZK", "kc": "CZK", "kr": "SEK", "ft": "HUF",
     "pound": "GBP", "pounds": "GBP", "francs": "CHF", "sfr": "CHF", "fr": "CHF", "rmb": "CNY",
+    "円": "JPY", "원": "KRW", "元": "CNY",
     "yuan": "CNY", "won": "KRW", "rand": "ZAR", "reais": "BRL", "shekels": "ILS", "dhs": "AED",
     "dirhams": "AED", "rm": "MYR", "naira": "NGN",
   ]
@@ -41,6 +42,14 @@ enum Currencies {
 
   /// About how many of its units make one US dollar.
   static func perDollar(_ code: String) -> Int { worth[code] ?? 1 }
+
+  /// Whether pay in it is often a small part of what is paid in dollars.
+  static func isOfLowPay(_ code: String) -> Bool { lowPay.contains(code) }
+
+  private static let lowPay: Set<String> = [
+    "INR", "PKR", "BDT", "LKR", "PHP", "IDR", "VND", "THB", "NGN", "KES", "GHS", "EGP", "BRL",
+    "MXN", "COP", "ARS", "CLP", "PEN", "TRY", "UAH", "RUB", "ZAR", "MYR", "CNY", "RON", "BGN",
+  ]
 
   /// The currency that a lexeme names, `$` for the dollar of the place.
   static func named(_ lexeme: Lexeme, isBefore: Bool) -> String? {

@@ -5,6 +5,8 @@ enum MoneySense: Int, CaseIterable {
   case bonus, allowance, stock
   case market, funding, revenue, assets, quota, deal, budget, tuition, cost, debt, grant, fee
   case price, housing, purchase, saving, fine, insurance, donation, expense, invoice, prize, spent
+  /// What a household or a tenant has, as forms ask for it.
+  case means
   /// Takes away the sense of its words: "including bonus".
   case neutral
 
@@ -41,6 +43,7 @@ enum MoneySense: Int, CaseIterable {
     case .invoice: "an invoice, not pay"
     case .prize: "a prize, not pay"
     case .spent: "money spent, not pay"
+    case .means: "a household's means, not pay"
     }
   }
 }
@@ -89,6 +92,12 @@ enum MoneyCues {
       paycheck, paychecks, pay packet, payband, pay band, salary band, doe, per annum, pa, lpa
       paid, bill rate, market rate, starting rate, cash compensation, total cash, base salary
       base salaries, total compensation, hiring range, budget for this hire, budget for this role, budget for the role, budget for this position, pay grade, total rewards, w2, corp to corp
+      maandsalaris, jahresgehalt, monatsgehalt, bruttogehalt, einstiegsgehalt, stundenlohn
+      tagessatz, tjm, faixa salarial, remuneração, remuneración, rémunération, retribuzione
+      banda salarial, rango salarial, fourchette, ral, loon, brutoloon, pensja, stawka, widełki
+      brut annuel, brutos anuales, brutto jahr, brutto im jahr, brutto im monat, bruts annuels
+      lordi annui, jahresbrutto, uurloon, månadslön, lønn, løn, palkka, honorar, tarifa
+      年収, 月給, 時給, 年俸, 月収, 給与, 年薪, 月薪, 薪资, 연봉, 월급, зарплата, оклад
       fte, annualized, annualised, emoluments, retainer, median for, average for this role, 💰, 💵
       💸, 🤑
       """
@@ -99,7 +108,7 @@ enum MoneyCues {
       earn, earns, earning, earned, make, makes, making, made, pays, paying, get paid, be paid
       gets paid, command, commands, pocket, pockets, takes home, taking home, taken home
       took home, bring home, brings home, draw, draws, offers, offer, offering, start on
-      starts on, started on, clear, clears, clearing
+      starts on, started on, stretch to, stretching to, clear, clears, clearing
       """
     ),
     (
@@ -110,7 +119,7 @@ enum MoneyCues {
       additional compensation, additional cash, additional pay, variable pay
       variable compensation, variable, profit sharing, referral, retention, overtime, tips
       gratuities, 13th month, performance pay, holiday pay, severance, shift differential
-      differential, hazard pay
+      differential, hazard pay, sign-on payment, spot award, 13th salary, profit share
       """
     ),
     (
@@ -119,7 +128,10 @@ enum MoneyCues {
       allowance, allowances, stipend, stipends, relocation, relocation assistance
       relocation package, reimbursement, reimbursements, wellness, home office, gym, lunch
       cell phone, internet, commuter, perk, perks, benefits package, employer contribution
-      pension contribution, 401k match, match, childcare
+      pension contribution, 401k match, match, childcare, weighting, london weighting
+      student loan repayment, loan repayment
+      student loan assistance, education assistance, cost of living supplement, supplement
+      uniform, tool allowance, equipment allowance, moving costs, professional development
       """
     ),
     (
@@ -132,7 +144,7 @@ enum MoneyCues {
     (
       .market, false,
       """
-      market, markets, market size, market value, market cap, market capitalization, industry
+      gross domestic product, market, markets, market size, market value, market cap, market capitalization, industry
       sector, valuation, valuations, valued, valued at, cagr, gdp, economy, worldwide spending
       global spending, opportunity, stock market, company value
       """
@@ -158,7 +170,7 @@ enum MoneyCues {
       .assets, false,
       """
       assets, assets under management, aum, portfolio, portfolios, endowment, fund, funds
-      net worth, inventory, estate, transactions, transaction, trades, trading volume, payments
+      net worth, inventory, estate, book of business, transactions, transaction, trades, trading volume, payments
       money
       """
     ),
@@ -179,7 +191,7 @@ enum MoneyCues {
     ),
     (
       .tuition, false,
-      "tuition, tuition fee, tuition fees, school fees, semester fee, tuition reimbursement"
+      "tuition, tuition fee, tuition fees, school fees, semester fee, tuition reimbursement, tuition assistance, bootcamp, bootcamps, boot camp, coding bootcamp, in-state, out-of-state, per credit, per credit hour"
     ),
     (
       .cost, false,
@@ -207,14 +219,19 @@ enum MoneyCues {
       voucher, sold, sold for, sells for, selling, per unit, msrp, retail, retails, for sale
       plan starts, premium plan, per seat, per user, ticket, tickets, shipping, order
       customers pay, you pay, users pay, clients pay, must pay, have to pay, willing to pay
-      refund, product, products, auction, bid
+      refund, product, products, auction, bid, bids, quotes, quote, proposal, proposals, pro plan
+      plans start, plan is, plan costs, enterprise plan, starter plan, free tier, billed annually
+      billed monthly, instance, instances, per gpu, gpu hour, spot price, share price, stock price
+      shares rose, shares fell, shares closed, shares jumped, shares traded, per share, bitcoin
+      stock rose, stock fell, msrp of, list price, per month per user
       """
     ),
     (
       .housing, false,
       """
       house price, house prices, home price, home prices, housing, homes, home values, house
-      houses, rent, rents, rental, apartment, apartments, condo, property, properties, real estate
+      houses, one-bedroom, two-bedroom, three-bedroom, bedroom, bedrooms, a flat, flats, studio flat
+      rent, rents, rental, apartment, apartments, condo, property, properties, real estate
       down payment, cost of living, living costs, per square foot
       """
     ),
@@ -249,9 +266,13 @@ enum MoneyCues {
     ),
     (
       .spent, true,
-      "spent, spend on, spends, spending, pay for, pay back, pay off, paid for, paid back, repay, repaid, owe, owes"
+      "spent, spend on, spends, spending, pay for, pay back, pay off, paid for, paid back, repay, repaid, owe, owes, paid out, pays out, pay out, paying out"
     ),
     (.cost, true, "worth of damage"),
+    (
+      .means, false,
+      "household income, family income, income limit, income limits, income below, income threshold, combined income, net worth of"
+    ),
     (
       .neutral, false,
       """
@@ -277,7 +298,9 @@ enum MoneyCues {
       market research analysts, fraud analyst, fraud analysts, product designer, product designers
       product owner, product owners, pricing analyst, sales associate, sales associates
       inventory manager, per capita income, paid time off, paid leave, low-cost, cost-effective
-      private equity, funding rounds role, pay attention
+      private equity, funding rounds role, pay attention, paid over, paid in two, paid in full
+      paid after, paid upfront, paid up front, paid at signing, payable over, sales team
+      plan administrator, award rate, award rates, flat rate
       """
     ),
   ]

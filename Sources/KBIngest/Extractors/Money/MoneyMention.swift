@@ -21,6 +21,8 @@ struct MoneyMention {
   var hasCents = false
   /// Digits of the number without separators.
   var digits = 0
+  /// Written in a unit that is used for pay alone: `LPA`.
+  var isPayUnit = false
 
   /// The highest stated sum.
   var top: Double { max(low, high ?? low) }
@@ -128,7 +130,15 @@ struct MoneyScan {
     mention.hasCents =
       bytes.count > 3 && !bytes[bytes.endIndex - 3].isDigit && bytes[bytes.endIndex - 3] != 0x27
     mention.digits = (index..<end).reduce(0) { $0 + digitCount($1) }
+    if isEvenDash(end) { mention.range = index..<(end + 2) }
     return mention
+  }
+
+  /// The dash for no cents: `5.500,-`, `120'000.–`.
+  private func isEvenDash(_ index: Int) -> Bool {
+    guard text.at(index, ",") || text.at(index, "."), text.at(index + 1, "-") else { return false }
+    let isLast = index + 2 >= text.count || !text[index + 2].isGlued || text.at(index + 2, ")")
+    return isLast && text[index].isGlued && text[index + 1].isGlued
   }
 
   private func isGroup(_ index: Int) -> Bool {
@@ -149,17 +159,32 @@ struct MoneyScan {
     let word = text[index]
     guard let scale = MoneyScan.scales[word.key] else { return }
     let isShort = word.key.utf8.count <= 2 && word.key != "bn" && word.key != "mn"
-    if isShort, !word.isGlued, !text.isWritten(index, "K") { return }
+    if isShort, !word.isGlued, !text.isWritten(index, "K"), !isThousandEuros(index) { return }
     if word.key == "l", mention.currency != "INR" { return }
+    if word.key == "t", readThousandEuros(&mention, index) { return }
     mention.scale = scale
     mention.range = mention.range.lowerBound..<(index + 1)
     if word.key == "lpa" {
       mention.period = .year
+      mention.isPayUnit = true
       mention.currency = mention.currency ?? "INR"
     } else if scale == 100_000 || scale == 10_000_000 {
       mention.currency = mention.currency ?? "INR"
     }
     mention.low *= scale
+  }
+
+  /// `65 T€`: thousands, not trillions.
+  private func isThousandEuros(_ index: Int) -> Bool {
+    text.isWritten(index, "T") && text.at(index + 1, "€") && text[index + 1].isGlued
+  }
+
+  private func readThousandEuros(_ mention: inout MoneyMention, _ index: Int) -> Bool {
+    guard isThousandEuros(index) else { return false }
+    mention.scale = 1e3
+    mention.low *= 1e3
+    mention.range = mention.range.lowerBound..<(index + 1)
+    return true
   }
 
   private func readCurrencyAfter(_ mention: inout MoneyMention) {
@@ -254,23 +279,41 @@ struct MoneyScan {
 
   /// The index at which the upper end would start, after a dash, "to", "through" or "and".
   private func connector(after first: MoneyMention) -> Int? {
-    let index = first.range.upperBound
+    var index = first.range.upperBound
+    if ["minimum", "min"].contains(text.key(index)), ["to", "-"].contains(text.key(index + 1)) {
+      index += 1
+    }
     guard index < text.count else { return nil }
     switch text[index].key {
     case "-":
       // Two dashes make one; a dash then "to" is a slip.
       let next = index + 1
       return text.at(next, "-") ? next + 1 : next
-    case "~", "to", "through", "thru", "bis", "till", "until", "à": return index + 1
+    case "~", "to", "through", "thru", "bis", "till", "until", "a", "tot", "do", "al", "…":
+      return index + 1
+    case ".": return dots(index)
     case "/": return first.currency != nil || first.scale > 1 ? index + 1 : nil
-    case "and", "&": return isBetween(first) ? index + 1 : nil
+    case "and", "&", "und", "et", "y", "e", "en", "och", "og", "i":
+      return isBetween(first) ? index + 1 : nil
     default: return nil
     }
   }
 
   private func isBetween(_ first: MoneyMention) -> Bool {
     let start = first.range.lowerBound
-    return (1...3).contains { text.at(start - $0, "between") || text.at(start - $0, "from") }
+    return (1...3).contains { MoneyScan.betweens.contains(text.key(start - $0)) }
+  }
+
+  private static let betweens: Set<String> = [
+    "between", "from", "zwischen", "entre", "tussen", "mellan", "mellem", "mellom", "tra", "fra",
+    "pomiedzy", "between:", "betw",
+  ]
+
+  /// Behind the dots of `$110,000...$130,000`; nil where a single dot ends a sentence.
+  private func dots(_ index: Int) -> Int? {
+    var end = index
+    while text.at(end, ".") { end += 1 }
+    return end - index > 1 ? end : nil
   }
 
   private func upper(at index: Int, _ first: MoneyMention) -> MoneyMention? {
@@ -295,6 +338,8 @@ struct MoneyScan {
     if let a = first.period, let b = second.period, a != b { return nil }
     let isSlash = text.at(first.range.upperBound, "/")
     if isSlash, second.currency == nil, second.scale == 1 { return nil }
+    let isWeak = ["a", "al", "do"].contains(text.key(first.range.upperBound))
+    if isWeak, second.currency == nil { return nil }
     var low = first.low
     var high = second.low
     if first.scale == 1, second.scale > 1, low < 1000, low <= high / second.scale * 5 {
@@ -307,12 +352,16 @@ struct MoneyScan {
     var result = first
     result.low = low
     result.high = high
-    result.range = first.range.lowerBound..<second.range.upperBound
+    let end = second.range.upperBound
+    let hasMinimum = ["minimum", "min"].contains(text.key(first.range.upperBound))
+    let isClosed = hasMinimum && ["maximum", "max"].contains(text.key(end))
+    result.range = first.range.lowerBound..<(isClosed ? end + 1 : end)
     result.currency = [first.currency, second.currency].compactMap { $0 }.max {
       $0.count < $1.count
     }
     result.period = first.period ?? second.period
     result.isOpen = second.isOpen
+    result.isPayUnit = first.isPayUnit || second.isPayUnit
     result.scale = max(first.scale, second.scale)
     result.hasSeparators = first.hasSeparators || second.hasSeparators
     result.hasCents = first.hasCents || second.hasCents
@@ -334,7 +383,7 @@ struct MoneyScan {
   }
 
   private static let scales: [String: Double] = [
-    "k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6,
+    "k": 1e3, "thousand": 1e3, "grand": 1e3, "tsd": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6,
     "mil": 1e6, "million": 1e6, "millions": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9,
     "billions": 1e9, "bil": 1e9, "t": 1e12, "tn": 1e12, "trillion": 1e12, "trillions": 1e12,
     "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "l": 1e5, "lpa": 1e5, "crore": 1e7,
@@ -342,7 +391,8 @@ struct MoneyScan {
   ]
 
   private static let fillers: Set<String> = [
-    "gross", "net", "brutto", "netto", "base", "total", "before", "tax", "cash", "all", "+", "vat",
+    "gross", "net", "brut", "bruts", "bruto", "brutos", "brutto", "lordi", "lordo", "brutto",
+    "netto", "base", "total", "before", "tax", "cash", "all", "+", "vat",
   ]
 
   private static let counts: Set<String> = [

@@ -33,6 +33,7 @@ struct PayJudgement {
   func verdict(_ index: Int) -> Verdict {
     let mention = mentions[index]
     guard mention.currency != nil else { return bare(index) }
+    if mention.isPayUnit { return .pay }
     let nearest = self.nearest(to: index)
     let sense = nearest?.sense
     if mention.top >= 1e9,
@@ -45,7 +46,7 @@ struct PayJudgement {
       return .none(reason: "a piece rate, not pay by time")
     }
     guard let sense else { return unlabelled(mention) }
-    if sense == .pay { return .pay }
+    if sense == .pay || isStipend(mention, sense) { return .pay }
     return sense.isExtra ? .extra(sense) : .none(reason: sense.reason)
   }
 
@@ -255,10 +256,20 @@ struct PayJudgement {
     "ride", "lead", "sale", "post", "photo", "video", "download", "lesson", "session", "visit",
   ]
 
+  /// "Stipend: ₹25,000 /month": an allowance of the size of pay for a week or a month.
+  private func isStipend(_ mention: MoneyMention, _ sense: MoneySense) -> Bool {
+    guard sense == .allowance, let period = mention.period, period == .week || period == .month,
+      isOrdinary(mention, period)
+    else { return false }
+    let words = text.items[..<mention.range.lowerBound].suffix(3).map(\.key)
+    return words.first == "stipend" || words.starts(with: ["monthly", "stipend"])
+  }
+
   private func unlabelled(_ mention: MoneyMention) -> Verdict {
     if frame.isPayPage { return .pay }
     if let period = mention.period, isOrdinary(mention, period) { return .pay }
     if opens(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
+    if isGraded(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
     if mention.high != nil, isOrdinary(mention, .year),
       mention.digits >= 5 || mention.scale == 1000,
       frame.speaksOfWork || fact.kind == .heading
@@ -268,6 +279,33 @@ struct PayJudgement {
     if frame.speaksOfWork, isInLevelColumn(mention), isOrdinary(mention, .year) { return .pay }
     return .none(reason: MoneySense.pay.reason)
   }
+
+  /// A sum of a scale: "Grade 7: £53,755", "Step 3 …", "Mid $118,250", or what a workforce starts
+  /// at.
+  private func isGraded(_ mention: MoneyMention) -> Bool {
+    let start = mention.range.lowerBound
+    if PayJudgement.scaleEnds.contains(text.key(start - 1)) { return true }
+    let isNumbered = (0...2).contains {
+      PayJudgement.grades.contains(text.key($0))
+        && (text.count > $0 + 2)
+        && (text[$0 + 1].kind == .number || text.at($0 + 1, "-") || text.at($0 + 1, ":"))
+    }
+    return isNumbered || startsAt(mention)
+  }
+
+  private func startsAt(_ mention: MoneyMention) -> Bool {
+    let end = MoneyQualifiers(text).skipApproximations(before: mention.range.lowerBound)
+    guard text.at(end - 1, "at") || text.at(end - 1, "on") else { return false }
+    return ["start", "starts", "begin", "begins", "started", "began"].contains(text.key(end - 2))
+  }
+
+  private static let grades: Set<String> = [
+    "grade", "band", "step", "gs", "level", "scale", "point", "spine", "tier", "zone", "ses", "el",
+    "aps", "l", "ic", "e", "p", "hew", "afc", "lane", "class",
+  ]
+  private static let scaleEnds: Set<String> = [
+    "min", "mid", "max", "midpoint", "minimum", "maximum",
+  ]
 
   /// A cell under a level (`Junior`, `Senior`) of a table on a page about work.
   private func isInLevelColumn(_ mention: MoneyMention) -> Bool {
@@ -294,7 +332,9 @@ struct PayJudgement {
       case .month: 400...60_000
       case .year: 10_000...1_500_000
       }
-    return bounds.contains(mention.low / worth) && bounds.contains(mention.top / worth)
+    let floor = Currencies.isOfLowPay(code(mention)) ? 0.15 : 1
+    let low = min(mention.low, mention.high ?? mention.low)
+    return low / worth >= bounds.lowerBound * floor && mention.top / worth <= bounds.upperBound
   }
 
   // MARK: Numbers without a currency
@@ -330,7 +370,8 @@ struct PayJudgement {
     if start > 1, text.at(start - 1, "-"), text[start].isGlued, text[start - 1].isGlued {
       return false
     }
-    return !PayJudgement.identifiers.contains(text.key(start - 1))
+    let isLabelled = text.at(start - 1, ":") || text.at(start - 1, "#")
+    return !PayJudgement.identifiers.contains(text.key(isLabelled ? start - 2 : start - 1))
   }
 
   /// A word of pay stands in front, with nothing but small words between.
@@ -374,6 +415,6 @@ struct PayJudgement {
   private static let identifiers: Set<String> = [
     "#", "id", "no", "number", "req", "requisition", "ref", "reference", "index", "zip", "code",
     "phone", "tel", "fax", "v", "version", "page", "room", "level", "grade", "section", "rank",
-    "ranked", "iso",
+    "ranked", "iso", "postcode", "pin", "case", "posting", "vacancy", "soc", "mobile", "telephone",
   ]
 }

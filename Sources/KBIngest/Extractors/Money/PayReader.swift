@@ -77,6 +77,7 @@ struct PayPeriod {
 
   /// The period; nil where the sum is implausible for it.
   func period(of mention: MoneyMention, currency: String) -> Period? {
+    guard !isHalved(mention) else { return nil }
     let worth = Double(Currencies.perDollar(currency))
     let sum = (low: mention.low / worth, high: mention.top / worth)
     let stated = mention.period ?? adjective(before: mention) ?? framed
@@ -86,6 +87,20 @@ struct PayPeriod {
     )
     if stated == .year, mention.period == nil, yearly.high < 1_000 { return guessed(mention, sum) }
     return yearly.high < 500 || yearly.high > 50_000_000 ? nil : stated
+  }
+
+  /// "Semi-monthly salary", "biweekly pay": a time that is no unit of pay here.
+  private func isHalved(_ mention: MoneyMention) -> Bool {
+    let floor = max(0, mention.range.lowerBound - 6)
+    let end = min(text.count, mention.range.upperBound + 3)
+    return (floor..<end).contains { index in
+      let key = text[index].key
+      if ["semimonthly", "biweekly", "fortnightly", "fortnight", "bimonthly"].contains(key) {
+        return true
+      }
+      let next = text.at(index + 1, "-") ? index + 2 : index + 1
+      return ["semi", "bi"].contains(key) && ["monthly", "weekly"].contains(text.key(next))
+    }
   }
 
   private func guessed(_ mention: MoneyMention, _ sum: (low: Double, high: Double)) -> Period? {

@@ -29,20 +29,22 @@ enum Periods {
         [
           "/hr", "/hour", "/h", "/hrs", "/ hr", "/ hour", "per hour", "per hr", "an hour", "a hour",
           "hourly", "p/h", "ph", "p.h.", "p.h", "/std", "pro stunde", "hour", "hr", "each hour",
+          "por hora", "par heure", "all'ora", "per uur", "/uur", "/heure", "/hora", "je stunde",
+          "/stunde", "pro std",
         ]
       ),
       (
         .day,
         [
           "/day", "/ day", "/d", "per day", "a day", "daily", "p/d", "pd", "p.d.", "pro tag",
-          "each day", "/tag",
+          "each day", "/tag", "par jour", "/jour", "por dia", "per dag", "/dag", "al giorno",
         ]
       ),
       (
         .week,
         [
           "/week", "/ week", "/wk", "per week", "per wk", "a week", "weekly", "p/w", "pw", "p.w.",
-          "each week",
+          "each week", "par semaine", "por semana", "pro woche", "per vecka",
         ]
       ),
       (
@@ -50,7 +52,11 @@ enum Periods {
         [
           "/month", "/ month", "/mo", "/mth", "per month", "per mo", "a month", "monthly", "p/m",
           "pcm", "p.c.m.", "p.m.", "pro monat", "/monat", "im monat", "por mes", "por mês",
-          "par mois", "al mese", "each month", "/mes", "/mês",
+          "par mois", "al mese", "each month", "/mes", "/mês", "/mån", "/mois", "/maand", "/mies",
+          "/mdr", "per maand", "per månad", "i månaden", "mensual", "mensuales", "mensuel",
+          "mensuels", "mensal", "mensais", "mensili", "monatlich", "miesięcznie", "im monat",
+          "al mes", "calendar month", "per calendar month", "/month", "per mensem", "/ month",
+          "mtl", "/mån",
         ]
       ),
       (
@@ -59,7 +65,10 @@ enum Periods {
           "/year", "/ year", "/yr", "/ yr", "/y", "/annum", "per year", "per yr", "per annum",
           "a year", "yearly", "annually", "annual", "p/a", "pa", "p.a.", "p.a", "pro jahr",
           "/jahr", "im jahr", "par an", "por año", "al año", "per anno", "each year", "every year",
-          "each and every year", "yr", "lpa",
+          "each and every year", "/an", "/jaar", "/år", "/ano", "/año", "/rok", "per jaar",
+          "per år", "por ano", "annuel", "annuels", "anual", "anuales", "anuais", "annui", "annuo",
+          "lordi annui", "brut annuel", "bruts annuels", "jährlich", "all'anno", "rocznie",
+          "pro anno", "/ annum", "yr", "lpa",
         ]
       ),
     ]
@@ -70,11 +79,24 @@ enum Periods {
 
   private static let adjectives: PhraseTable = {
     var table = PhraseTable()
-    add(["hourly", "per hour", "hour rate", "an hour"], .hour, to: &table)
-    add(["daily", "day rate", "day rates", "per day", "per diem"], .day, to: &table)
+    add(
+      [
+        "hourly", "per hour", "hour rate", "an hour", "stundenlohn", "uurloon", "時給", "stundensatz",
+      ], .hour, to: &table)
+    add(
+      ["daily", "day rate", "day rates", "per day", "per diem", "tjm", "tagessatz", "日給"], .day,
+      to: &table)
     add(["weekly", "per week"], .week, to: &table)
-    add(["monthly", "per month"], .month, to: &table)
-    add(["annual", "annually", "yearly", "per year", "per annum"], .year, to: &table)
+    add(
+      [
+        "monthly", "per month", "maandsalaris", "monatsgehalt", "månadslön", "mensual", "mensuel",
+        "mensal", "月給", "月収", "月薪", "monatlich",
+      ], .month, to: &table)
+    add(
+      [
+        "annual", "annually", "yearly", "per year", "per annum", "jahresgehalt", "年収", "年俸", "年薪",
+        "anual", "annuel", "annuelle", "jahresbrutto",
+      ], .year, to: &table)
     return table
   }()
 
