@@ -20,6 +20,8 @@ final class FactFields: Sendable {
   let knowsRoles: Bool
   /// The field that names the role of a subject.
   static let role = "role"
+  /// The field of pay.
+  static let pay = "salary"
   /// The field of steps on a ladder: a sentence climbs it ("starts at … and rises to …").
   static let level = "level"
 
@@ -43,7 +45,7 @@ final class FactFields: Sendable {
     let isInterval = field.type == .interval
     return Traits(
       ties: field.tiesFacts, inherits: field.inherits, isInterval: isInterval,
-      isPay: isInterval && (field.name == "salary" || isCurrency(field.unit)),
+      isPay: isInterval && (field.name == FactFields.pay || isCurrency(field.unit)),
       isPreset: field.origin == .preset)
   }
 

@@ -32,8 +32,21 @@ struct FrontMatterValues {
         }
       }
     }
+    if !preset.contains(where: { $0.field == FactFields.pay }) { preset += pay(document) }
     result.main = facts(of: preset)
     return result
+  }
+
+  /// Pay under keys of other names. They stay fields of their own as well.
+  private func pay(_ document: Document) -> [Value] {
+    guard fields[FactFields.pay].isPreset else { return [] }
+    return DeclaredPay.statements(document.metadata).flatMap { statement in
+      reading.declaredIntervals(FactFields.pay, statement.text).map {
+        Value(
+          field: FactFields.pay, content: .interval($0),
+          provenance: provenance(of: statement.scalar))
+      }
+    }
   }
 
   /// The field's name: the schema's for one of its fields or their aliases, else the key normalised.

@@ -28,7 +28,7 @@ struct FrameCues {
     for (distance, name) in fact.headings.reversed().enumerated() {
       let text = Lexemes(name)
       frameText.append(text)
-      if heading == nil, let sense = FrameCues.sense(of: text) {
+      if heading == nil, let sense = FrameCues.headingSense(text) {
         heading = (sense, distance * 4)
       }
       if distance >= 6 { break }
@@ -38,6 +38,15 @@ struct FrameCues {
   /// The sense of the column in whose cell a byte of the fact stands.
   func column(at offset: Int) -> MoneySense? {
     columns.first { $0.range.contains(offset) }?.sense
+  }
+
+  /// A word that names a branch says nothing of sums in a heading ("Private Sector"); one that alone
+  /// stands for pay does ("Reward").
+  private static func headingSense(_ text: Lexemes) -> MoneySense? {
+    if text.count == 1, ["reward", "rewards", "money"].contains(text.key(0)) { return .pay }
+    let cues = MoneyCues.find(text)
+    guard cues.contains(where: { !$0.isWeak }) else { return nil }
+    return sense(of: text)
   }
 
   /// Pay where the words speak of it, else their last sense.

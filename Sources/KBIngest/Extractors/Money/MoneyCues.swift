@@ -55,6 +55,8 @@ struct MoneyCue {
   var range: Range<Int>
   /// A verb, which tells of the sum after it only: "earn", "raised".
   var isVerb: Bool
+  /// A word that also names a branch or a line of work: "private sector", "property".
+  var isWeak = false
 }
 
 /// Finds the cues of a text.
@@ -64,9 +66,16 @@ enum MoneyCues {
       guard let sense = MoneySense(rawValue: found.payload / 2), sense != .neutral else {
         return nil
       }
-      return MoneyCue(sense: sense, range: found.range, isVerb: found.payload % 2 == 1)
+      return MoneyCue(
+        sense: sense, range: found.range, isVerb: found.payload % 2 == 1,
+        isWeak: found.range.count == 1 && weak.contains(text[found.range.lowerBound].key))
     }
   }
+
+  private static let weak: Set<String> = [
+    "industry", "sector", "property", "properties", "housing", "insurance", "retail", "order",
+    "orders", "product", "products", "travel", "sales", "credit", "tax", "venture",
+  ]
 
   private static let table: PhraseTable = {
     var table = PhraseTable()
@@ -88,7 +97,7 @@ enum MoneyCues {
       compensation, comp, total comp, tc, ctc, cost to company, ote, on-target earnings
       on target earnings, earners, remuneration, income, incomes, take home, takes home, take-home, package
       packages, base, base pay, gross, gehalt, lohn, vergütung, salaire, salario, sueldo
-      stipendio, lön, lønn, salaris, wynagrodzenie, rate, hourly rate, day rate, daily rate, rates
+      stipendio, lön, lønn, salaris, wynagrodzenie, at target, on target, is typical, is usual, is common, is the norm, rate, hourly rate, day rate, daily rate, rates
       paycheck, paychecks, pay packet, payband, pay band, salary band, doe, per annum, pa, lpa
       paid, bill rate, market rate, starting rate, cash compensation, total cash, base salary
       base salaries, total compensation, hiring range, budget for this hire, budget for this role, budget for the role, budget for this position, pay grade, total rewards, w2, corp to corp
@@ -128,7 +137,7 @@ enum MoneyCues {
       allowance, allowances, stipend, stipends, relocation, relocation assistance
       relocation package, reimbursement, reimbursements, wellness, home office, gym, lunch
       cell phone, internet, commuter, perk, perks, benefits package, employer contribution
-      pension contribution, 401k match, match, childcare, weighting, london weighting
+      pension, pensions, pension contribution, 401k match, match, childcare, weighting, london weighting
       student loan repayment, loan repayment
       student loan assistance, education assistance, cost of living supplement, supplement
       uniform, tool allowance, equipment allowance, moving costs, professional development
@@ -162,7 +171,7 @@ enum MoneyCues {
       .revenue, false,
       """
       revenue, revenues, arr, mrr, turnover, sales, profit, profits, ebitda, margin, margins, gmv
-      gross margin, net income of the company, operating income, losses, loss, earnings per share
+      gross margin, net income of the company, operating income, losses, loss, lost, loses, losing, earnings per share
       annual sales, sales volume, bookings, gross profit, billings
       """
     ),
@@ -191,7 +200,7 @@ enum MoneyCues {
     ),
     (
       .tuition, false,
-      "tuition, tuition fee, tuition fees, school fees, semester fee, tuition reimbursement, tuition assistance, bootcamp, bootcamps, boot camp, coding bootcamp, in-state, out-of-state, per credit, per credit hour"
+      "tuition, tuition fee, tuition fees, school fees, semester fee, tuition reimbursement, tuition assistance, bootcamp, bootcamps, boot camp, coding bootcamp, in-state tuition, out-of-state tuition, per credit, per credit hour"
     ),
     (
       .cost, false,
@@ -218,10 +227,10 @@ enum MoneyCues {
       price, prices, pricing, priced, subscription, subscriptions, discount, discounts, coupon
       voucher, sold, sold for, sells for, selling, per unit, msrp, retail, retails, for sale
       plan starts, premium plan, per seat, per user, ticket, tickets, shipping, order
-      customers pay, you pay, users pay, clients pay, must pay, have to pay, willing to pay
+      customers pay, customer pays, client pays, user pays, you pay, users pay, clients pay, must pay, have to pay, willing to pay
       refund, product, products, auction, bid, bids, quotes, quote, proposal, proposals, pro plan
       plans start, plan is, plan costs, enterprise plan, starter plan, free tier, billed annually
-      billed monthly, instance, instances, per gpu, gpu hour, spot price, share price, stock price
+      lists at, listed at, retails at, billed monthly, instance, instances, per gpu, gpu hour, spot price, share price, stock price
       shares rose, shares fell, shares closed, shares jumped, shares traded, per share, bitcoin
       stock rose, stock fell, msrp of, list price, per month per user
       """
@@ -262,11 +271,11 @@ enum MoneyCues {
     (.invoice, false, "invoice, invoices, invoiced, receipts, receipt, billing"),
     (
       .prize, false,
-      "prize, prizes, jackpot, bounty, bounties, reward, prize money, winnings, lottery, won"
+      "prize, prizes, jackpot, bounty, bounties, reward, rewards, prize money, winnings, lottery, won"
     ),
     (
       .spent, true,
-      "spent, spend on, spends, spending, pay for, pay back, pay off, paid for, paid back, repay, repaid, owe, owes, paid out, pays out, pay out, paying out"
+      "pays for, spent, spend on, spends, spending, pay for, pay back, pay off, paid for, paid back, repay, repaid, owe, owes, paid out, pays out, pay out, paying out"
     ),
     (.cost, true, "worth of damage"),
     (
@@ -300,7 +309,8 @@ enum MoneyCues {
       inventory manager, per capita income, paid time off, paid leave, low-cost, cost-effective
       private equity, funding rounds role, pay attention, paid over, paid in two, paid in full
       paid after, paid upfront, paid up front, paid at signing, payable over, sales team
-      plan administrator, award rate, award rates, flat rate
+      travel contract, travel contracts, travel nursing, travel assignment, travel assignments
+      travel role, travel roles, travel position, travel positions, plan administrator, award rate, award rates, flat rate
       """
     ),
   ]

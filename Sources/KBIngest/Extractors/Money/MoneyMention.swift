@@ -292,12 +292,24 @@ struct MoneyScan {
     case "~", "to", "through", "thru", "bis", "till", "until", "a", "tot", "do", "al", "…":
       return index + 1
     case ".": return dots(index)
+    case "and":
+      if let end = rise(index) { return end }
+      return isBetween(first) ? index + 1 : nil
     case "/": return first.currency != nil || first.scale > 1 ? index + 1 : nil
-    case "and", "&", "und", "et", "y", "e", "en", "och", "og", "i":
+    case "&", "und", "et", "y", "e", "en", "och", "og", "i":
       return isBetween(first) ? index + 1 : nil
     default: return nil
     }
   }
+
+  /// Behind "and rises to": the scale that starts at the first sum.
+  private func rise(_ index: Int) -> Int? {
+    guard MoneyScan.rises.contains(text.key(index + 1)) else { return nil }
+    let place = text.at(index + 2, "up") ? index + 3 : index + 2
+    return text.at(place, "to") ? place + 1 : nil
+  }
+
+  private static let rises: Set<String> = ["rises", "increases", "climbs", "grows", "goes"]
 
   private func isBetween(_ first: MoneyMention) -> Bool {
     let start = first.range.lowerBound
@@ -348,6 +360,10 @@ struct MoneyScan {
       high *= first.scale
     }
     if second.currency == nil, !isUpper(second, low: low, high: high, first) { return nil }
+    // "Year 5 — $165": the number before the dash counts something else.
+    if first.currency == nil, first.scale == 1, second.currency != nil, high / max(low, 1) > 8 {
+      return nil
+    }
     guard low > 0, high > 0, high / low < 40, low / high < 40 else { return nil }
     var result = first
     result.low = low

@@ -45,7 +45,11 @@ struct PayJudgement {
     if isPiece(mention), sense == nil || sense == .pay {
       return .none(reason: "a piece rate, not pay by time")
     }
+    if let difference = difference(mention), sense == nil || sense == .pay { return difference }
     guard let sense else { return unlabelled(mention) }
+    if sense == .pay, nearest?.isVerb == true, isBeyondPay(mention) {
+      return .none(reason: "more than anybody is paid")
+    }
     if sense == .pay || isStipend(mention, sense) { return .pay }
     return sense.isExtra ? .extra(sense) : .none(reason: sense.reason)
   }
@@ -57,14 +61,18 @@ struct PayJudgement {
   private struct Candidate {
     var sense: MoneySense
     var cost: Int
+    /// A verb alone says it: "earned $14M".
+    var isVerb = false
   }
 
   private func nearest(to index: Int) -> Candidate? {
     let mention = mentions[index]
     var best: Candidate?
-    func consider(_ sense: MoneySense, _ cost: Int) {
+    func consider(_ sense: MoneySense, _ cost: Int, _ isVerb: Bool = false) {
       if isTimed(mention), PayJudgement.untimed.contains(sense) { return }
-      if best.map({ cost < $0.cost }) ?? true { best = Candidate(sense: sense, cost: cost) }
+      if best.map({ cost < $0.cost }) ?? true {
+        best = Candidate(sense: sense, cost: cost, isVerb: isVerb)
+      }
     }
     after(mention, consider)
     before(mention, consider)
@@ -76,14 +84,43 @@ struct PayJudgement {
     return best
   }
 
-  private static let untimed: Set<MoneySense> = [.market, .funding, .deal, .assets]
+  private static let untimed: Set<MoneySense> = [
+    .market, .funding, .deal, .assets, .prize, .purchase,
+  ]
+
+  /// "An extra $3 per hour", "$5,000 more", "$400 a week on top": comes on top of pay.
+  private func difference(_ mention: MoneyMention) -> Verdict? {
+    let before = text.key(mention.range.lowerBound - 1)
+    let end = mention.range.upperBound
+    if ["extra", "additional", "further"].contains(before) { return .extra(.bonus) }
+    if text.at(end, "on"), text.at(end + 1, "top") { return .extra(.bonus) }
+    guard PayJudgement.differences.contains(text.key(end)) else { return nil }
+    return .none(reason: "a difference between two sums, not pay")
+  }
+
+  private static let differences: Set<String> = ["more", "less", "extra", "higher", "lower"]
+
+  /// "Contractors bill $85 an hour": what is billed by time is their pay.
+  private func bills(_ cue: MoneyCue, _ mention: MoneyMention) -> Bool {
+    guard cue.sense == .cost || cue.sense == .fee,
+      ["bill", "bills", "charge", "charges"].contains(text.key(cue.range.lowerBound)),
+      let period = mention.period, period == .hour || period == .day
+    else { return false }
+    return isOrdinary(mention, period)
+  }
+
+  /// A branch named beside an ordinary sum of pay is where it is earned: "$175,000 in industry".
+  private func weight(_ cue: MoneyCue, _ mention: MoneyMention) -> Int {
+    guard cue.isWeak, isOrdinary(mention, mention.period ?? .year) else { return 0 }
+    return 26
+  }
 
   /// A period stands beside the sum: no market is so much an hour.
   private func isTimed(_ mention: MoneyMention) -> Bool {
     mention.period != nil && mention.top < 1e7
   }
 
-  private func before(_ mention: MoneyMention, _ consider: (MoneySense, Int) -> Void) {
+  private func before(_ mention: MoneyMention, _ consider: (MoneySense, Int, Bool) -> Void) {
     var cost = 0
     var index = mention.range.lowerBound
     var place = firstCue(from: index) - 1
@@ -91,11 +128,13 @@ struct PayJudgement {
       while place >= 0, cues[place].range.upperBound > index { place -= 1 }
       if place >= 0, cues[place].range.upperBound == index {
         // "earns $5M revenue": what the sum itself is called outweighs the verb before it.
-        consider(cues[place].sense, cost + (cues[place].isVerb ? 2 : 0))
+        let cue = cues[place]
+        let sense = bills(cue, mention) ? MoneySense.pay : cue.sense
+        consider(sense, cost + (cue.isVerb ? 2 : 0) + weight(cue, mention), cue.isVerb)
       }
       index -= 1
       if text.at(index, ")"), let opening = bracket(before: index) {
-        if pays(between: opening, index) { consider(.pay, cost) }
+        if pays(between: opening, index) { consider(.pay, cost, false) }
         cost += 3
         index = opening
         continue
@@ -121,7 +160,7 @@ struct PayJudgement {
     return false
   }
 
-  private func after(_ mention: MoneyMention, _ consider: (MoneySense, Int) -> Void) {
+  private func after(_ mention: MoneyMention, _ consider: (MoneySense, Int, Bool) -> Void) {
     var cost = 0
     var index = mention.range.upperBound
     var place = firstCue(from: index)
@@ -130,8 +169,10 @@ struct PayJudgement {
       while place < cues.count, cues[place].range.lowerBound < index { place += 1 }
       if place < cues.count, cues[place].range.lowerBound == index, !cues[place].isVerb {
         let sense = cues[place].sense
-        if isOpen, cost <= 9 || sense == .pay { consider(sense, cost) }
-        if !isOpen, sense == .pay { consider(sense, cost) }
+        if isOpen, cost <= 9 || sense == .pay {
+          consider(sense, cost + weight(cues[place], mention), false)
+        }
+        if !isOpen, sense == .pay { consider(sense, cost, false) }
       }
       if steps.adds[index] { isOpen = false }
       if text[index].kind == .number || Currencies.named(text[index], isBefore: true) != nil {
@@ -335,6 +376,11 @@ struct PayJudgement {
     let floor = Currencies.isOfLowPay(code(mention)) ? 0.15 : 1
     let low = min(mention.low, mention.high ?? mention.low)
     return low / worth >= bounds.lowerBound * floor && mention.top / worth <= bounds.upperBound
+  }
+
+  /// Millions a year, which teams and companies earn.
+  private func isBeyondPay(_ mention: MoneyMention) -> Bool {
+    mention.low / Double(Currencies.perDollar(code(mention))) > 4_000_000
   }
 
   // MARK: Numbers without a currency

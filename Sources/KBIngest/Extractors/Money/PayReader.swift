@@ -16,6 +16,7 @@ struct PayReader {
     guard !mentions.isEmpty else { return ([], []) }
     let cues = MoneyCues.find(text)
     shareTrailingCurrency(&mentions)
+    joinColumns(&mentions, fact, text)
     let judgement = PayJudgement(text, fact, mentions: mentions, cues: cues, frame: frame)
     var result: (findings: [Finding], rejections: [Rejection]) = ([], [])
     for index in mentions.indices {
@@ -30,6 +31,39 @@ struct PayReader {
       mentions[index].currency = Money.resolved("$", currency)
     }
   }
+
+  /// In a row, the cells under "Min" and "Max" are the ends of one range.
+  private func joinColumns(_ mentions: inout [MoneyMention], _ fact: FactText, _ text: Lexemes) {
+    guard fact.cells.count > 1, mentions.count > 1 else { return }
+    func index(under names: Set<String>) -> Int? {
+      mentions.firstIndex { mention in
+        guard mention.high == nil else { return false }
+        let offset = text[mention.range.lowerBound].range.lowerBound
+        let cell = fact.cells.first { $0.range.contains(offset) }
+        guard let last = Lexemes(cell?.column ?? "").items.last(where: { $0.kind == .word })
+        else { return false }
+        return names.contains(last.key)
+      }
+    }
+    guard let low = index(under: PayReader.lowest), let high = index(under: PayReader.highest),
+      low < high, mentions[low].low <= mentions[high].low, mentions[low].low > 0,
+      mentions[high].low / mentions[low].low < 8,
+      mentions[low].currency == mentions[high].currency || mentions[high].currency == nil
+    else { return }
+    mentions[low].high = mentions[high].low
+    mentions[low].isOpen = mentions[high].isOpen
+    mentions[low].period = mentions[low].period ?? mentions[high].period
+    mentions[low].range = mentions[low].range.lowerBound..<mentions[high].range.upperBound
+    mentions.remove(at: high)
+  }
+
+  private static let lowest: Set<String> = [
+    "min", "minimum", "low", "lowest", "from", "entry", "start", "starting", "bottom", "lower",
+    "floor", "base",
+  ]
+  private static let highest: Set<String> = [
+    "max", "maximum", "high", "highest", "to", "top", "end", "upper", "ceiling", "cap",
+  ]
 
   private func add(
     _ verdict: PayJudgement.Verdict, _ mention: MoneyMention, _ text: Lexemes, frame: FrameCues,
@@ -77,16 +111,17 @@ struct PayPeriod {
 
   /// The period; nil where the sum is implausible for it.
   func period(of mention: MoneyMention, currency: String) -> Period? {
-    guard !isHalved(mention) else { return nil }
+    guard mention.period != nil || !isHalved(mention) else { return nil }
     let worth = Double(Currencies.perDollar(currency))
     let sum = (low: mention.low / worth, high: mention.top / worth)
-    let stated = mention.period ?? adjective(before: mention) ?? framed
+    let stated = mention.period ?? adjective(before: mention) ?? framed(sum)
     guard let stated else { return guessed(mention, sum) }
     let yearly = (
       low: sum.low * Double(stated.perYear), high: sum.high * Double(stated.perYear)
     )
     if stated == .year, mention.period == nil, yearly.high < 1_000 { return guessed(mention, sum) }
-    return yearly.high < 500 || yearly.high > 50_000_000 ? nil : stated
+    let least = Currencies.isOfLowPay(currency) ? 500.0 : 2_000
+    return yearly.high < least || yearly.high > 50_000_000 ? nil : stated
   }
 
   /// "Semi-monthly salary", "biweekly pay": a time that is no unit of pay here.
@@ -108,7 +143,7 @@ struct PayPeriod {
     case ..<5: return nil
     case ..<400: return isWage(mention) ? .hour : nil
     case ..<1_000: return nil
-    case ..<9_000: return sum.high >= 1_000 ? .month : nil
+    case ..<9_000: return sum.high >= 1_000 && !isByShift(mention) ? .month : nil
     default: return sum.high > 50_000_000 ? nil : .year
     }
   }
@@ -122,6 +157,13 @@ struct PayPeriod {
     return frame.frameText.contains { words in
       words.items.contains { PayPeriod.wages.contains($0.key) }
     }
+  }
+
+  /// "Hospitals pay by the shift: $1,100": a time that is no unit of pay here.
+  private func isByShift(_ mention: MoneyMention) -> Bool {
+    let low = max(0, mention.range.lowerBound - 6)
+    let high = min(text.count, mention.range.upperBound + 4)
+    return text.items[low..<high].contains { ["shift", "shifts"].contains($0.key) }
   }
 
   private static let wages: Set<String> = ["rate", "rates", "wage", "wages", "pay", "pays", "earn"]
@@ -138,6 +180,13 @@ struct PayPeriod {
       index -= 1
     }
     return nil
+  }
+
+  /// The period of the headings, unless the sum can only be a year's.
+  private func framed(_ sum: (low: Double, high: Double)) -> Period? {
+    guard let period = framed else { return nil }
+    let yearly = sum.high * Double(period.perYear)
+    return period != .year && sum.low >= 15_000 && yearly > 2_000_000 ? .year : period
   }
 
   private var framed: Period? {

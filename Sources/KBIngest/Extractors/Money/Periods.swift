@@ -4,9 +4,28 @@ internal import KBSchema
 enum Periods {
   /// A period directly behind a sum: `/hr`, `per annum`, `a month`.
   static func match(_ text: Lexemes, at index: Int) -> (period: Period, end: Int)? {
-    guard index < text.count, let found = behind.match(text, at: index) else { return nil }
+    guard index < text.count else { return nil }
+    if let found = qualified(text, at: index) { return found }
+    guard let found = behind.match(text, at: index) else { return nil }
     return (Period.allCases[found.payload], found.end)
   }
+
+  /// An hour or a day of a kind: "per flight hour", "a working day".
+  private static func qualified(_ text: Lexemes, at index: Int) -> (period: Period, end: Int)? {
+    guard ["per", "a", "an", "/"].contains(text.key(index)), kinds.contains(text.key(index + 1))
+    else { return nil }
+    switch text.key(index + 2) {
+    case "hour", "hr": return (.hour, index + 3)
+    case "day": return (.day, index + 3)
+    case "week": return (.week, index + 3)
+    default: return nil
+    }
+  }
+
+  private static let kinds: Set<String> = [
+    "flight", "flying", "block", "billable", "billed", "working", "worked", "contact", "teaching",
+    "clock", "business", "contract", "shooting", "studio",
+  ]
 
   /// A period that an adjective names: `hourly`, `annual`, "day rate".
   static func adjective(_ text: Lexemes, at index: Int) -> (period: Period, end: Int)? {
