@@ -120,13 +120,27 @@ struct PlaceReader {
   ) -> Bool {
     let next = text.key(end)
     if spelling.isWord {
-      return PlaceReader.notRemote.contains(next)
-        || PlaceReader.notAfterRemote.contains(text.key(start - 1))
+      return PlaceReader.notAfterRemote.contains(text.key(start - 1))
+        || speaksOfThings(text, start, end)
     }
     if text.at(end, "'"), end + 1 < text.count, text[end + 1].isGlued { return false }
     if PlaceReader.treaties.contains(next) { return true }
     return PlaceReader.institutions.contains(next) && (end >= text.count || text.isCapital(end))
       || text.at(start - 1, "of") && text.at(start - 2, "university")
+  }
+
+  /// A "remote session" and to "connect remotely" tell of machines, not of where people work: in the
+  /// midst of a sentence, words of work must stand beside.
+  private func speaksOfThings(_ text: Lexemes, _ start: Int, _ end: Int) -> Bool {
+    let word = text[start].key
+    guard ["remote", "remotely", "hybrid"].contains(word), end - start == 1 else { return false }
+    if word == "remotely" {
+      return !text.items[max(0, start - 6)..<start].contains {
+        PlaceReader.workWords.contains($0.key)
+      }
+    }
+    guard end < text.count, text[end].kind == .word, !text.isCapital(end) else { return false }
+    return !PlaceReader.workNouns.contains(text[end].key)
   }
 
   /// "in Reading," "based in Mobile."
@@ -185,13 +199,23 @@ struct PlaceReader {
   private static let treaties: Set<String> = [
     "agreement", "accord", "accords", "convention", "protocol",
   ]
-  private static let notRemote: Set<String> = [
-    "sensing", "control", "desktop", "server", "servers", "access", "sites", "procedure", "site",
-    "areas", "area", "team", "teams", "monitoring", "cloud", "infrastructure", "event", "events",
-    "approach", "methods", "models", "systems", "vehicle", "vehicles", "search", "learning",
-    "patient", "diagnostics", "users", "repository", "branch", "recommender", "architecture",
-    "architectures", "solutions", "environments", "environment", "networks", "energy", "apps",
-    "app", "mobile", "deployments", "data", "host", "hosts", "communities",
+  private static let workNouns: Set<String> = [
+    "work", "working", "worker", "workers", "job", "jobs", "role", "roles", "position", "positions",
+    "employee", "employees", "staff", "hire", "hires", "hiring", "company", "companies", "culture",
+    "first", "friendly", "only", "ok", "okay", "eligible", "option", "options", "optional",
+    "opportunity", "opportunities", "contract", "contracts", "contractor", "contractors",
+    "engineer", "engineers", "developer", "developers", "analyst", "designer", "manager", "in",
+    "within", "from", "anywhere", "worldwide", "global", "globally", "for", "or", "and", "but",
+    "with", "if", "possible", "allowed", "available", "us", "usa", "uk", "eu", "emea", "europe",
+    "schedule", "policy", "full", "part", "permanent", "freelance", "internship", "team", "teams",
+    "then", "due", "is", "are", "was", "were", "has", "by", "to", "across", "based", "setup",
+    "arrangement", "arrangements", "model", "weeks", "week", "day", "days", "nationwide", "office",
+    "offices",
+  ]
+  private static let workWords: Set<String> = [
+    "work", "works", "working", "worked", "hire", "hires", "hired", "hiring", "employ", "employs",
+    "team", "staff", "join", "based", "live", "role", "roles", "position", "positions", "job",
+    "jobs", "operate", "operates", "people", "everyone", "employees", "done", "performed",
   ]
   private static let notAfterRemote: Set<String> = ["not", "no", "non", "via", "by"]
   private static let ambiguousStates: Set<String> = [
