@@ -107,7 +107,11 @@ struct Lexemes {
     while index < bytes.count {
       if bytes[index] < 0x80 {
         if bytes[index].isDigit {
-          if Currencies.isPrefix(bytes[start..<index]) || isRand(start, index) { break }
+          if Currencies.isPrefix(bytes[start..<index]) || isRand(start, index)
+            || isIdeograph(before: index, from: start)
+          {
+            break
+          }
         } else if !bytes[index].isLetter {
           break
         }
@@ -124,6 +128,13 @@ struct Lexemes {
   private func isRand(_ start: Int, _ index: Int) -> Bool {
     index == start + 1 && bytes[start] == 0x52 && index + 2 < bytes.count
       && bytes[index + 1].isDigit && bytes[index + 2].isDigit
+  }
+
+  /// Whether a Chinese, Japanese or Korean letter stands in front: a digit behind it begins a
+  /// number, `年収600万円`.
+  private func isIdeograph(before index: Int, from start: Int) -> Bool {
+    index - 3 >= start && (0xE3...0xED).contains(bytes[index - 3]) && bytes[index - 2] >= 0x80
+      && bytes[index - 1] >= 0x80
   }
 
   private func numberEnd(from start: Int) -> Int {

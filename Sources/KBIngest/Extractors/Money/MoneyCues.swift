@@ -98,6 +98,8 @@ enum MoneyCues {
       brut annuel, brutos anuales, brutto jahr, brutto im jahr, brutto im monat, bruts annuels
       lordi annui, jahresbrutto, uurloon, månadslön, lønn, løn, palkka, honorar, tarifa
       年収, 月給, 時給, 年俸, 月収, 給与, 年薪, 月薪, 薪资, 연봉, 월급, зарплата, оклад
+      fixed, a raise to, raise to, raises to, won a raise, pay raise, pay raises, pay rise
+      pay rises, wage rise, wage increase
       fte, annualized, annualised, emoluments, retainer, median for, average for this role, 💰, 💵
       💸, 🤑
       """
@@ -108,7 +110,8 @@ enum MoneyCues {
       earn, earns, earning, earned, make, makes, making, made, pays, paying, get paid, be paid
       gets paid, command, commands, pocket, pockets, takes home, taking home, taken home
       took home, bring home, brings home, draw, draws, offers, offer, offering, start on
-      starts on, started on, stretch to, stretching to, clear, clears, clearing
+      starts on, started on, stretch to, stretching to, can expect, could expect, expect to make
+      expect to earn, clear, clears, clearing
       """
     ),
     (
@@ -119,7 +122,8 @@ enum MoneyCues {
       additional compensation, additional cash, additional pay, variable pay
       variable compensation, variable, profit sharing, referral, retention, overtime, tips
       gratuities, 13th month, performance pay, holiday pay, severance, shift differential
-      differential, hazard pay, sign-on payment, spot award, 13th salary, profit share
+      differential, hazard pay, sign-on payment, spot award, on-call pay, on call pay, overtime pay, standby pay, callout
+      call-out pay, night premium, weekend premium, 13th salary, profit share
       """
     ),
     (
@@ -206,7 +210,7 @@ enum MoneyCues {
     ),
     (
       .grant, false,
-      "grant, grants, scholarship, scholarships, fellowship award, bursary, bursaries, award, awards"
+      "grant, grants, scholarship, scholarships, subsidy, subsidies, inherited, inheritance, foreign aid, fellowship award, bursary, bursaries, award, awards"
     ),
     (
       .fee, false,
@@ -245,7 +249,7 @@ enum MoneyCues {
     ),
     (
       .fine, false,
-      "fine, fines, fined, penalty, penalties, sanction, sanctions, forfeit, lawsuit, sued, theft, stolen, fraud, ransom"
+      "fine, fines, fined, penalty, penalties, sanction, sanctions, forfeit, ordered to pay, agreed to pay, forced to pay, had to pay, must pay back, lawsuit, sued, theft, stolen, fraud, ransom"
     ),
     (
       .insurance, false,
@@ -300,7 +304,8 @@ enum MoneyCues {
       inventory manager, per capita income, paid time off, paid leave, low-cost, cost-effective
       private equity, funding rounds role, pay attention, paid over, paid in two, paid in full
       paid after, paid upfront, paid up front, paid at signing, payable over, sales team
-      plan administrator, award rate, award rates, flat rate
+      plan administrator, award rate, award rates, flat rate, fixed price, fixed cost, fixed costs, fixed fee
+      fixed fees, fixed-term, fixed term, fixed asset, fixed assets, fixed rate, fixed bugs
       """
     ),
   ]

@@ -162,8 +162,13 @@ struct MoneyScan {
     if isShort, !word.isGlued, !text.isWritten(index, "K"), !isThousandEuros(index) { return }
     if word.key == "l", mention.currency != "INR" { return }
     if word.key == "t", readThousandEuros(&mention, index) { return }
-    mention.scale = scale
+    let isLocalThousand = word.key == "mil" && MoneyScan.milIsThousand(mention.currency)
+    let factor = isLocalThousand ? 1e3 : scale
+    mention.scale = factor
     mention.range = mention.range.lowerBound..<(index + 1)
+    if let code = MoneyScan.scaleCurrencies[word.key] {
+      mention.currency = mention.currency ?? code
+    }
     if word.key == "lpa" {
       mention.period = .year
       mention.isPayUnit = true
@@ -171,8 +176,15 @@ struct MoneyScan {
     } else if scale == 100_000 || scale == 10_000_000 {
       mention.currency = mention.currency ?? "INR"
     }
-    mention.low *= scale
+    mention.low *= factor
   }
+
+  /// `R$ 14 mil`: a thousand where Portuguese or Spanish is spoken, a million elsewhere.
+  private static func milIsThousand(_ currency: String?) -> Bool {
+    ["BRL", "EUR", "MXN", "COP", "ARS", "CLP", "PEN"].contains(currency ?? "")
+  }
+
+  private static let scaleCurrencies = ["万円": "JPY", "億円": "JPY", "만원": "KRW"]
 
   /// `65 T€`: thousands, not trillions.
   private func isThousandEuros(_ index: Int) -> Bool {
@@ -263,7 +275,10 @@ struct MoneyScan {
   private func openEnd(_ index: Int) -> Int? {
     guard index < text.count else { return nil }
     if text[index].key == "+" {
-      let hasNext = index + 1 < text.count && text[index + 1].kind != .sign
+      let hasNext =
+        index + 1 < text.count
+        && (text[index + 1].kind != .sign
+          || Currencies.named(text[index + 1], isBefore: true) != nil)
       return text[index].isGlued || !hasNext ? index + 1 : nil
     }
     return nil
@@ -280,6 +295,7 @@ struct MoneyScan {
   /// The index at which the upper end would start, after a dash, "to", "through" or "and".
   private func connector(after first: MoneyMention) -> Int? {
     var index = first.range.upperBound
+    if let end = bracketEnd(index) { index = end }
     if ["minimum", "min"].contains(text.key(index)), ["to", "-"].contains(text.key(index + 1)) {
       index += 1
     }
@@ -289,7 +305,8 @@ struct MoneyScan {
       // Two dashes make one; a dash then "to" is a slip.
       let next = index + 1
       return text.at(next, "-") ? next + 1 : next
-    case "~", "to", "through", "thru", "bis", "till", "until", "a", "tot", "do", "al", "…":
+    case "~", "〜", "～", "to", "through", "thru", "bis", "till", "until", "a", "tot", "do", "al",
+      "…":
       return index + 1
     case ".": return dots(index)
     case "/": return first.currency != nil || first.scale > 1 ? index + 1 : nil
@@ -297,6 +314,15 @@ struct MoneyScan {
       return isBetween(first) ? index + 1 : nil
     default: return nil
     }
+  }
+
+  /// The end of a short bracket between the sums of a range: "$52,100 (Step 1) to $68,900".
+  private func bracketEnd(_ index: Int) -> Int? {
+    guard text.at(index, "("),
+      let end = (index + 1..<index + 5).first(where: { text.at($0, ")") }),
+      ["-", "to", "through"].contains(text.key(end + 1))
+    else { return nil }
+    return end + 1
   }
 
   private func isBetween(_ first: MoneyMention) -> Bool {
@@ -317,7 +343,7 @@ struct MoneyScan {
   }
 
   private func upper(at index: Int, _ first: MoneyMention) -> MoneyMention? {
-    var place = index
+    var place = isGrade(index) && first.currency != nil ? index + 1 : index
     for _ in 0..<2 where place < text.count && text[place].kind != .number {
       let isCurrency =
         Currencies.named(text[place], isBefore: true) != nil
@@ -329,6 +355,15 @@ struct MoneyScan {
       let second = sum(at: place, after: nil), second.range.lowerBound >= index
     else { return nil }
     return second
+  }
+
+  /// The name of a grade in front of a sum: the `M6` of "M1 £31,650 to M6 £43,607".
+  private func isGrade(_ index: Int) -> Bool {
+    guard index + 1 < text.count, text[index].kind == .word, text[index].key.utf8.count <= 4 else {
+      return false
+    }
+    let hasNumber = text[index].key.utf8.contains { $0.isDigit }
+    return hasNumber && Currencies.named(text[index + 1], isBefore: true) != nil
   }
 
   /// One range of two sums, with what each leaves to the other; nil where they do not belong
@@ -386,7 +421,8 @@ struct MoneyScan {
     "k": 1e3, "thousand": 1e3, "grand": 1e3, "tsd": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6,
     "mil": 1e6, "million": 1e6, "millions": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9,
     "billions": 1e9, "bil": 1e9, "t": 1e12, "tn": 1e12, "trillion": 1e12, "trillions": 1e12,
-    "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "l": 1e5, "lpa": 1e5, "crore": 1e7,
+    "万": 1e4, "万円": 1e4, "億円": 1e8, "만원": 1e4, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5,
+    "l": 1e5, "lpa": 1e5, "crore": 1e7,
     "crores": 1e7, "cr": 1e7,
   ]
 

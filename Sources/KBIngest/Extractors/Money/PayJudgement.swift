@@ -45,7 +45,9 @@ struct PayJudgement {
     if isPiece(mention), sense == nil || sense == .pay {
       return .none(reason: "a piece rate, not pay by time")
     }
-    guard let sense else { return unlabelled(mention) }
+    guard let sense else {
+      return continuesPay(index) ? .pay : unlabelled(mention)
+    }
     if sense == .pay || isStipend(mention, sense) { return .pay }
     return sense.isExtra ? .extra(sense) : .none(reason: sense.reason)
   }
@@ -256,6 +258,18 @@ struct PayJudgement {
     "ride", "lead", "sale", "post", "photo", "video", "download", "lesson", "session", "visit",
   ]
 
+  /// "Starting pay is $62,300; after five years $81,950": a sum of like size behind one that is pay.
+  private func continuesPay(_ index: Int) -> Bool {
+    guard index > 0, nearest(to: index - 1)?.sense == .pay else { return false }
+    let (last, mention) = (mentions[index - 1], mentions[index])
+    let between = last.range.upperBound..<mention.range.lowerBound
+    guard between.count <= 8, last.currency == mention.currency, mention.top < last.top * 3,
+      last.top < mention.top * 3, isOrdinary(mention, mention.period ?? .year)
+    else { return false }
+    return between.contains { [";", ",", "|", "/"].contains(text[$0].key) }
+      && !between.contains { text.at($0, ".") }
+  }
+
   /// "Stipend: ₹25,000 /month": an allowance of the size of pay for a week or a month.
   private func isStipend(_ mention: MoneyMention, _ sense: MoneySense) -> Bool {
     guard sense == .allowance, let period = mention.period, period == .week || period == .month,
@@ -290,7 +304,12 @@ struct PayJudgement {
         && (text.count > $0 + 2)
         && (text[$0 + 1].kind == .number || text.at($0 + 1, "-") || text.at($0 + 1, ":"))
     }
-    return isNumbered || startsAt(mention)
+    return isNumbered || startsAt(mention) || isAverage(mention)
+  }
+
+  /// "Engineers in Denver average $128,900".
+  private func isAverage(_ mention: MoneyMention) -> Bool {
+    ["average", "averages", "averaged"].contains(text.key(mention.range.lowerBound - 1))
   }
 
   private func startsAt(_ mention: MoneyMention) -> Bool {
