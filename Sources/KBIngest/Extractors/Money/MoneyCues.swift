@@ -60,13 +60,21 @@ struct MoneyCue {
 /// Finds the cues of a text.
 enum MoneyCues {
   static func find(_ text: Lexemes) -> [MoneyCue] {
-    table.matches(text).compactMap { found in
-      guard let sense = MoneySense(rawValue: found.payload / 2), sense != .neutral else {
-        return nil
+    var cues: [MoneyCue] = []
+    for found in table.matches(text) {
+      guard var sense = MoneySense(rawValue: found.payload / 2), sense != .neutral else { continue }
+      // "Profit share paid £1,850": what is paid is the share.
+      if sense == .pay, payments.contains(text[found.range.lowerBound].key), let last = cues.last,
+        last.sense.isExtra, last.range.upperBound == found.range.lowerBound
+      {
+        sense = last.sense
       }
-      return MoneyCue(sense: sense, range: found.range, isVerb: found.payload % 2 == 1)
+      cues.append(MoneyCue(sense: sense, range: found.range, isVerb: found.payload % 2 == 1))
     }
+    return cues
   }
+
+  private static let payments: Set<String> = ["paid", "pays", "pay", "paying"]
 
   private static let table: PhraseTable = {
     var table = PhraseTable()
@@ -92,7 +100,9 @@ enum MoneyCues {
       paycheck, paychecks, pay packet, payband, pay band, salary band, doe, per annum, pa, lpa
       paid, bill rate, market rate, starting rate, cash compensation, total cash, base salary
       base salaries, total compensation, hiring range, budget for this hire, budget for this role, budget for the role, budget for this position, pay grade, total rewards, w2, corp to corp
-      maandsalaris, jahresgehalt, monatsgehalt, bruttogehalt, einstiegsgehalt, stundenlohn
+      maandsalaris, jahresbruttogehalt, bruttojahresgehalt, monatsbruttogehalt, percentile
+      bruttomonatsgehalt, jahreszielgehalt, mindestgehalt, grundgehalt, zielgehalt, jahreslohn
+      bruttostundenlohn, monatslohn, entgelt, verdienst, bruttomaandsalaris, jahresgehalt, monatsgehalt, bruttogehalt, einstiegsgehalt, stundenlohn
       tagessatz, tjm, faixa salarial, remuneração, remuneración, rémunération, retribuzione
       banda salarial, rango salarial, fourchette, ral, loon, brutoloon, pensja, stawka, widełki
       brut annuel, brutos anuales, brutto jahr, brutto im jahr, brutto im monat, bruts annuels
@@ -132,7 +142,7 @@ enum MoneyCues {
       allowance, allowances, stipend, stipends, relocation, relocation assistance
       relocation package, reimbursement, reimbursements, wellness, home office, gym, lunch
       cell phone, internet, commuter, perk, perks, benefits package, employer contribution
-      pension contribution, 401k match, match, childcare, weighting, london weighting
+      pension contribution, 401k match, match, childcare, assistance, phone, adoption, fertility, weighting, london weighting
       student loan repayment, loan repayment
       student loan assistance, education assistance, cost of living supplement, supplement
       uniform, tool allowance, equipment allowance, moving costs, professional development
@@ -168,6 +178,7 @@ enum MoneyCues {
       revenue, revenues, arr, mrr, turnover, sales, profit, profits, ebitda, margin, margins, gmv
       gross margin, net income of the company, operating income, losses, loss, earnings per share
       annual sales, sales volume, bookings, gross profit, billings
+      run rate, revenue run rate, burn rate, run-rate, burn
       """
     ),
     (
@@ -184,7 +195,7 @@ enum MoneyCues {
     ),
     (
       .deal, false,
-      "deal, deals, contract, contracts, contract value, acquisition, acquired, merger, tender, tcv, acv, settlement, orders"
+      "deal, deals, contract, contracts, contract value, vendor agreements, vendor agreement, supplier agreements, suppliers, acquisition, acquired, merger, tender, tcv, acv, settlement, orders"
     ),
     (
       .budget, false,
@@ -222,7 +233,7 @@ enum MoneyCues {
       price, prices, pricing, priced, subscription, subscriptions, discount, discounts, coupon
       voucher, sold, sold for, sells for, selling, per unit, msrp, retail, retails, for sale
       plan starts, premium plan, per seat, per user, ticket, tickets, shipping, order
-      customers pay, you pay, users pay, clients pay, must pay, have to pay, willing to pay
+      customers pay, customer pays, pays us, pay us, pays them, clients paid, you pay, users pay, clients pay, must pay, have to pay, willing to pay
       refund, product, products, auction, bid, bids, quotes, quote, proposal, proposals, pro plan
       plans start, plan is, plan costs, enterprise plan, starter plan, free tier, billed annually
       billed monthly, instance, instances, per gpu, gpu hour, spot price, share price, stock price
@@ -245,7 +256,7 @@ enum MoneyCues {
     ),
     (
       .saving, false,
-      "saving, savings, saved, save, saves, reduction, reduced, cut, cuts, cost savings, avoided"
+      "saving, savings, salary packaging, salary sacrifice, saved, save, saves, reduction, reduced, cut, cuts, cost savings, avoided"
     ),
     (
       .fine, false,

@@ -73,6 +73,9 @@ struct MoneyScan {
     if place > floor, text.at(place, "."), text[place].isGlued, text.at(place - 1, "rs") {
       place -= 1
     }
+    if place >= floor, text.isWritten(place, "RM"), digitCount(index) >= 3 || text[index].isGlued {
+      return ("MYR", place)
+    }
     guard place >= floor, let code = Currencies.named(text[place], isBefore: true) else {
       return rand(index, floor)
     }
@@ -254,6 +257,23 @@ struct MoneyScan {
         mention.isOpen = true
         mention.range = mention.range.lowerBound..<end
       }
+      readCodeAfterPeriod(&mention)
+    }
+  }
+
+  /// "$4,000 per month (SGD)", "$55/hr CAD".
+  private func readCodeAfterPeriod(_ mention: inout MoneyMention) {
+    guard mention.currency == nil || mention.currency == "$" else { return }
+    let index = mention.range.upperBound
+    let place = text.at(index, "(") ? index + 1 : index
+    guard place < text.count, text[place].kind == .word, text.isAllCapitals(place),
+      let code = Currencies.named(text[place], isBefore: false), code != "$",
+      place + 1 >= text.count || text[place + 1].kind != .number
+    else { return }
+    mention.currency = code
+    mention.range = mention.range.lowerBound..<(place == index ? index + 1 : place + 1)
+    if place > index, text.at(place + 1, ")") {
+      mention.range = mention.range.lowerBound..<(place + 2)
     }
   }
 
@@ -346,7 +366,7 @@ struct MoneyScan {
     var place = isGrade(index) && first.currency != nil ? index + 1 : index
     for _ in 0..<2 where place < text.count && text[place].kind != .number {
       let isCurrency =
-        Currencies.named(text[place], isBefore: true) != nil
+        text.isWritten(place, "RM") || Currencies.named(text[place], isBefore: true) != nil
         || Currencies.dollar(text[place].key) != nil
       guard isCurrency else { return nil }
       place += 1
@@ -428,7 +448,8 @@ struct MoneyScan {
 
   private static let fillers: Set<String> = [
     "gross", "net", "brut", "bruts", "bruto", "brutos", "brutto", "lordi", "lordo", "brutto",
-    "netto", "base", "total", "before", "tax", "cash", "all", "+", "vat",
+    "netto", "base", "total", "before", "tax", "cash", "all", "+", "vat", "inclusive", "incl",
+    "free", "ctc", "basic", "max",
   ]
 
   private static let counts: Set<String> = [

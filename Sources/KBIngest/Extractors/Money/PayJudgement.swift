@@ -66,6 +66,7 @@ struct PayJudgement {
     var best: Candidate?
     func consider(_ sense: MoneySense, _ cost: Int) {
       if isTimed(mention), PayJudgement.untimed.contains(sense) { return }
+      if sense == .budget, mention.period == .hour || mention.period == .day { return }
       if best.map({ cost < $0.cost }) ?? true { best = Candidate(sense: sense, cost: cost) }
     }
     after(mention, consider)
@@ -189,7 +190,7 @@ struct PayJudgement {
   }
 
   private static let backward: [String: Int8] = [
-    ":": 0, "=": 0, ",": 8, "|": 14, "and": 4, "or": 4,
+    ":": 0, "=": 0, ",": 8, "|": 14, "and": 4, "or": 4, "+": 10, "plus": 10,
   ]
   private static let forward: [String: Int8] = [
     ",": 12, ":": -1, "|": -1, "and": 3, "or": 3, "to": 3, "(": 2,
@@ -281,12 +282,18 @@ struct PayJudgement {
 
   private func unlabelled(_ mention: MoneyMention) -> Verdict {
     if frame.isPayPage { return .pay }
+    if frame.isOfOthers { return .none(reason: MoneySense.pay.reason) }
     if let period = mention.period, isOrdinary(mention, period) { return .pay }
     if opens(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
     if isGraded(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
     if mention.high != nil, isOrdinary(mention, .year),
       mention.digits >= 5 || mention.scale == 1000,
       frame.speaksOfWork || fact.kind == .heading
+    {
+      return .pay
+    }
+    if frame.speaksOfWork, isPostingLine, isOrdinary(mention, .year),
+      mention.digits >= 5 || mention.scale == 1000
     {
       return .pay
     }
@@ -298,7 +305,8 @@ struct PayJudgement {
   /// at.
   private func isGraded(_ mention: MoneyMention) -> Bool {
     let start = mention.range.lowerBound
-    if PayJudgement.scaleEnds.contains(text.key(start - 1)) { return true }
+    let label = text.at(start - 1, ":") ? start - 2 : start - 1
+    if PayJudgement.scaleEnds.contains(text.key(label)) || isRising(mention) { return true }
     let isNumbered = (0...2).contains {
       PayJudgement.grades.contains(text.key($0))
         && (text.count > $0 + 2)
@@ -307,10 +315,28 @@ struct PayJudgement {
     return isNumbered || startsAt(mention) || isAverage(mention)
   }
 
-  /// "Engineers in Denver average $128,900".
+  /// "Engineers in Denver average $128,900", "puts the median at $101,200".
   private func isAverage(_ mention: MoneyMention) -> Bool {
-    ["average", "averages", "averaged"].contains(text.key(mention.range.lowerBound - 1))
+    let end = mention.range.lowerBound
+    if PayJudgement.averages.contains(text.key(end - 1)) { return true }
+    let place = MoneyQualifiers(text).skipApproximations(before: end)
+    let isLinked = ["at", "is", "was", "of", "as"].contains(text.key(place - 1))
+    return PayJudgement.averages.contains(text.key(isLinked ? place - 2 : place - 1))
   }
+
+  /// Either sum of "£48,500 rising to £51,000".
+  private func isRising(_ mention: MoneyMention) -> Bool {
+    let (start, end) = (mention.range.lowerBound, mention.range.upperBound)
+    if text.at(end + 1, "to"), PayJudgement.risings.contains(text.key(end)) { return true }
+    return text.at(start - 1, "to") && PayJudgement.risings.contains(text.key(start - 2))
+  }
+
+  private static let averages: Set<String> = [
+    "average", "averages", "averaged", "median", "mean", "midpoint",
+  ]
+  private static let risings: Set<String> = [
+    "rising", "rises", "increasing", "progressing", "growing", "stepping",
+  ]
 
   private func startsAt(_ mention: MoneyMention) -> Bool {
     let end = MoneyQualifiers(text).skipApproximations(before: mention.range.lowerBound)
@@ -324,6 +350,20 @@ struct PayJudgement {
   ]
   private static let scaleEnds: Set<String> = [
     "min", "mid", "max", "midpoint", "minimum", "maximum",
+  ]
+
+  /// A short line of a posting: "Remote • $120,000 • Full-time".
+  private var isPostingLine: Bool {
+    guard text.count <= 24 else { return false }
+    return (0..<text.count).contains { index in
+      PayJudgement.postingWords.contains(text.key(index))
+        || ["full", "part"].contains(text.key(index)) && text.at(index + 2, "time")
+    }
+  }
+
+  private static let postingWords: Set<String> = [
+    "remote", "hybrid", "onsite", "permanent", "fulltime", "equity", "wfh", "w2", "fte", "ltip",
+    "super", "superannuation",
   ]
 
   /// A cell under a level (`Junior`, `Senior`) of a table on a page about work.
