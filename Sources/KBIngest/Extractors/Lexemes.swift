@@ -124,10 +124,12 @@ struct Lexemes {
     return min(index, bytes.count)
   }
 
-  /// `R650`: the South African rand in front of three digits.
+  /// `R650`, `R45 000`: the South African rand in front of three digits or more.
   private func isRand(_ start: Int, _ index: Int) -> Bool {
     index == start + 1 && bytes[start] == 0x52 && index + 2 < bytes.count
-      && bytes[index + 1].isDigit && bytes[index + 2].isDigit
+      && bytes[index + 1].isDigit
+      && (bytes[index + 2].isDigit
+        || bytes[index + 2].isBlank && index + 3 < bytes.count && bytes[index + 3].isDigit)
   }
 
   /// Whether a Chinese, Japanese or Korean letter stands in front: a digit behind it begins a

@@ -132,7 +132,8 @@ enum MoneyCues {
       additional compensation, additional cash, additional pay, variable pay
       variable compensation, variable, profit sharing, referral, retention, overtime, tips
       gratuities, 13th month, performance pay, holiday pay, severance, shift differential
-      differential, hazard pay, sign-on payment, spot award, on-call pay, on call pay, overtime pay, standby pay, callout
+      differential, hazard pay, sign-on payment, retention payment, retention payments, bonus payment, bonus payments
+      sign-on payments, spot award, on-call pay, on call pay, overtime pay, standby pay, callout
       call-out pay, night premium, weekend premium, 13th salary, profit share
       """
     ),

@@ -137,9 +137,9 @@ struct MoneyScan {
     return mention
   }
 
-  /// The dash for no cents: `5.500,-`, `120'000.–`.
+  /// The dash for no cents: `5.500,-`, `120'000.–`, `25,000/-`.
   private func isEvenDash(_ index: Int) -> Bool {
-    guard text.at(index, ",") || text.at(index, "."), text.at(index + 1, "-") else { return false }
+    guard [",", ".", "/"].contains(text.key(index)), text.at(index + 1, "-") else { return false }
     let isLast = index + 2 >= text.count || !text[index + 2].isGlued || text.at(index + 2, ")")
     return isLast && text[index].isGlued && text[index + 1].isGlued
   }
@@ -162,7 +162,11 @@ struct MoneyScan {
     let word = text[index]
     guard let scale = MoneyScan.scales[word.key] else { return }
     let isShort = word.key.utf8.count <= 2 && word.key != "bn" && word.key != "mn"
-    if isShort, !word.isGlued, !text.isWritten(index, "K"), !isThousandEuros(index) { return }
+    if isShort, !word.isGlued, !text.isWritten(index, "K"), !isThousandEuros(index),
+      word.key != "cr", !(word.key == "l" && text.isWritten(index, "L"))
+    {
+      return
+    }
     if word.key == "l", mention.currency != "INR" { return }
     if word.key == "t", readThousandEuros(&mention, index) { return }
     let isLocalThousand = word.key == "mil" && MoneyScan.milIsThousand(mention.currency)
@@ -316,6 +320,11 @@ struct MoneyScan {
   private func connector(after first: MoneyMention) -> Int? {
     var index = first.range.upperBound
     if let end = bracketEnd(index) { index = end }
+    if text.at(index, "."), text[index].isGlued,
+      ["to", "-", "through"].contains(text.key(index + 1))
+    {
+      index += 1
+    }
     if ["minimum", "min"].contains(text.key(index)), ["to", "-"].contains(text.key(index + 1)) {
       index += 1
     }
@@ -366,7 +375,8 @@ struct MoneyScan {
     var place = isGrade(index) && first.currency != nil ? index + 1 : index
     for _ in 0..<2 where place < text.count && text[place].kind != .number {
       let isCurrency =
-        text.isWritten(place, "RM") || Currencies.named(text[place], isBefore: true) != nil
+        text.isWritten(place, "RM") || text.isWritten(place, "R")
+        || Currencies.named(text[place], isBefore: true) != nil
         || Currencies.dollar(text[place].key) != nil
       guard isCurrency else { return nil }
       place += 1

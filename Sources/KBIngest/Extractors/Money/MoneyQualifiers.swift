@@ -145,6 +145,7 @@ struct MoneyQualifiers {
     "and more": .atLeast, "minimum": .atLeast, "min": .atLeast, "upwards": .atLeast,
     "and upwards": .atLeast, "and beyond": .atLeast, "and higher": .atLeast,
     "max": .atMost, "maximum": .atMost, "or less": .atMost, "or below": .atMost,
-    "or under": .atMost, "at most": .atMost,
+    "or under": .atMost, "at most": .atMost, "cap": .atMost, "salary cap": .atMost,
+    "ceiling": .atMost,
   ]
 }

@@ -34,6 +34,7 @@ struct PayJudgement {
     let mention = mentions[index]
     guard mention.currency != nil else { return bare(index) }
     if mention.isPayUnit { return .pay }
+    if isDifference(mention) { return .none(reason: "a difference, not pay") }
     let nearest = self.nearest(to: index)
     let sense = nearest?.sense
     if mention.top >= 1e9,
@@ -133,6 +134,7 @@ struct PayJudgement {
       while place < cues.count, cues[place].range.lowerBound < index { place += 1 }
       if place < cues.count, cues[place].range.lowerBound == index, !cues[place].isVerb {
         let sense = cues[place].sense
+        let cost = text.at(index, "paid") ? cost + 3 : cost
         if isOpen, cost <= 9 || sense == .pay { consider(sense, cost) }
         if !isOpen, sense == .pay { consider(sense, cost) }
       }
@@ -195,7 +197,7 @@ struct PayJudgement {
   private static let forward: [String: Int8] = [
     ",": 12, ":": -1, "|": -1, "and": 3, "or": 3, "to": 3, "(": 2,
   ]
-  private static let ends: Set<String> = [";", "!", "?", "•"]
+  private static let ends: Set<String> = [";", "!", "?", "•", "·"]
 
   private static func step(_ text: Lexemes, _ index: Int) -> Int8 {
     let key = text[index].key
@@ -292,6 +294,11 @@ struct PayJudgement {
     {
       return .pay
     }
+    if mention.high != nil, frame.speaksOfWork, mention.range.lowerBound <= 1,
+      mention.hasSeparators, isOrdinary(mention, .month), mention.digits == 4
+    {
+      return .pay
+    }
     if frame.speaksOfWork, isPostingLine, isOrdinary(mention, .year),
       mention.digits >= 5 || mention.scale == 1000
     {
@@ -322,6 +329,12 @@ struct PayJudgement {
     let place = MoneyQualifiers(text).skipApproximations(before: end)
     let isLinked = ["at", "is", "was", "of", "as"].contains(text.key(place - 1))
     return PayJudgement.averages.contains(text.key(isLinked ? place - 2 : place - 1))
+  }
+
+  /// "earn $11,000 more a year".
+  private func isDifference(_ mention: MoneyMention) -> Bool {
+    let end = mention.range.upperBound
+    return ["more", "less", "extra", "higher", "lower"].contains(text.key(end))
   }
 
   /// Either sum of "£48,500 rising to £51,000".
@@ -402,9 +415,19 @@ struct PayJudgement {
     let mention = mentions[index]
     guard looksLikePay(mention), isFree(mention) else { return .noMoney }
     let nearest = self.nearest(to: index)
+    if nearest == nil, isLevelLabelled(mention) { return .pay }
     guard let nearest, nearest.sense == .pay else { return .noMoney }
     if nearest.cost >= 16 { return isAlone(mention) ? .pay : .noMoney }
     return nearest.cost <= 9 && followsPay(mention) || isAlone(mention) ? .pay : .noMoney
+  }
+
+  /// "Senior: ~180k" where a job is spoken of.
+  private func isLevelLabelled(_ mention: MoneyMention) -> Bool {
+    guard frame.speaksOfWork, !frame.isOfOthers, mention.scale == 1000, mention.low >= 30_000,
+      mention.top <= 900_000, isAlone(mention)
+    else { return false }
+    let place = MoneyQualifiers(text).skipApproximations(before: mention.range.lowerBound)
+    return text.at(place - 1, ":") && LevelReader.names(text.key(place - 2))
   }
 
   /// `120k`, `95,000`, `95000`: as large as pay, and no year.
