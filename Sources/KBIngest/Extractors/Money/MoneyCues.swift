@@ -218,7 +218,7 @@ enum MoneyCues {
     ),
     (
       .debt, false,
-      "loan, loans, debt, debts, mortgage, mortgages, student debt, credit, borrow, borrowed, credit line, collateral"
+      "loan, loans, debt, debts, mortgage, mortgages, student debt, credit, borrow, borrowed, owing, owed, in debt, credit line, collateral"
     ),
     (
       .grant, false,

@@ -338,6 +338,7 @@ struct MoneyScan {
       "…":
       return index + 1
     case ".": return dots(index)
+    case "up": return text.at(index + 1, "to") ? index + 2 : nil
     case "/": return first.currency != nil || first.scale > 1 ? index + 1 : nil
     case "and", "&", "und", "et", "y", "e", "en", "och", "og", "i":
       return isBetween(first) ? index + 1 : nil

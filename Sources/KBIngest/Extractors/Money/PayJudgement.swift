@@ -34,7 +34,7 @@ struct PayJudgement {
     let mention = mentions[index]
     guard mention.currency != nil else { return bare(index) }
     if mention.isPayUnit { return .pay }
-    if isDifference(mention) { return .none(reason: "a difference, not pay") }
+    if PayScale(text).isDifference(mention) { return .none(reason: "a difference, not pay") }
     let nearest = self.nearest(to: index)
     let sense = nearest?.sense
     if mention.top >= 1e9,
@@ -263,8 +263,11 @@ struct PayJudgement {
 
   /// "Starting pay is $62,300; after five years $81,950": a sum of like size behind one that is pay.
   private func continuesPay(_ index: Int) -> Bool {
-    guard index > 0, nearest(to: index - 1)?.sense == .pay else { return false }
+    guard index > 0 else { return false }
     let (last, mention) = (mentions[index - 1], mentions[index])
+    let sense = nearest(to: index - 1)?.sense
+    let isAverage = sense == nil && frame.speaksOfWork && PayScale(text).isAverage(last)
+    guard sense == .pay || isAverage else { return false }
     let between = last.range.upperBound..<mention.range.lowerBound
     guard between.count <= 8, last.currency == mention.currency, mention.top < last.top * 3,
       last.top < mention.top * 3, isOrdinary(mention, mention.period ?? .year)
@@ -287,7 +290,9 @@ struct PayJudgement {
     if frame.isOfOthers { return .none(reason: MoneySense.pay.reason) }
     if let period = mention.period, isOrdinary(mention, period) { return .pay }
     if opens(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
-    if isGraded(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
+    if PayScale(text).isGraded(mention), frame.speaksOfWork, isOrdinary(mention, .year) {
+      return .pay
+    }
     if mention.high != nil, isOrdinary(mention, .year),
       mention.digits >= 5 || mention.scale == 1000,
       frame.speaksOfWork || fact.kind == .heading
@@ -299,7 +304,7 @@ struct PayJudgement {
     {
       return .pay
     }
-    if frame.speaksOfWork, isPostingLine, isOrdinary(mention, .year),
+    if frame.speaksOfWork, PayScale(text).isPostingLine, isOrdinary(mention, .year),
       mention.digits >= 5 || mention.scale == 1000
     {
       return .pay
@@ -307,77 +312,6 @@ struct PayJudgement {
     if frame.speaksOfWork, isInLevelColumn(mention), isOrdinary(mention, .year) { return .pay }
     return .none(reason: MoneySense.pay.reason)
   }
-
-  /// A sum of a scale: "Grade 7: £53,755", "Step 3 …", "Mid $118,250", or what a workforce starts
-  /// at.
-  private func isGraded(_ mention: MoneyMention) -> Bool {
-    let start = mention.range.lowerBound
-    let label = text.at(start - 1, ":") ? start - 2 : start - 1
-    if PayJudgement.scaleEnds.contains(text.key(label)) || isRising(mention) { return true }
-    let isNumbered = (0...2).contains {
-      PayJudgement.grades.contains(text.key($0))
-        && (text.count > $0 + 2)
-        && (text[$0 + 1].kind == .number || text.at($0 + 1, "-") || text.at($0 + 1, ":"))
-    }
-    return isNumbered || startsAt(mention) || isAverage(mention)
-  }
-
-  /// "Engineers in Denver average $128,900", "puts the median at $101,200".
-  private func isAverage(_ mention: MoneyMention) -> Bool {
-    let end = mention.range.lowerBound
-    if PayJudgement.averages.contains(text.key(end - 1)) { return true }
-    let place = MoneyQualifiers(text).skipApproximations(before: end)
-    let isLinked = ["at", "is", "was", "of", "as"].contains(text.key(place - 1))
-    return PayJudgement.averages.contains(text.key(isLinked ? place - 2 : place - 1))
-  }
-
-  /// "earn $11,000 more a year".
-  private func isDifference(_ mention: MoneyMention) -> Bool {
-    let end = mention.range.upperBound
-    return ["more", "less", "extra", "higher", "lower"].contains(text.key(end))
-  }
-
-  /// Either sum of "£48,500 rising to £51,000".
-  private func isRising(_ mention: MoneyMention) -> Bool {
-    let (start, end) = (mention.range.lowerBound, mention.range.upperBound)
-    if text.at(end + 1, "to"), PayJudgement.risings.contains(text.key(end)) { return true }
-    return text.at(start - 1, "to") && PayJudgement.risings.contains(text.key(start - 2))
-  }
-
-  private static let averages: Set<String> = [
-    "average", "averages", "averaged", "median", "mean", "midpoint",
-  ]
-  private static let risings: Set<String> = [
-    "rising", "rises", "increasing", "progressing", "growing", "stepping",
-  ]
-
-  private func startsAt(_ mention: MoneyMention) -> Bool {
-    let end = MoneyQualifiers(text).skipApproximations(before: mention.range.lowerBound)
-    guard text.at(end - 1, "at") || text.at(end - 1, "on") else { return false }
-    return ["start", "starts", "begin", "begins", "started", "began"].contains(text.key(end - 2))
-  }
-
-  private static let grades: Set<String> = [
-    "grade", "band", "step", "gs", "level", "scale", "point", "spine", "tier", "zone", "ses", "el",
-    "aps", "l", "ic", "e", "p", "hew", "afc", "lane", "class",
-  ]
-  private static let scaleEnds: Set<String> = [
-    "min", "mid", "max", "midpoint", "minimum", "maximum",
-  ]
-
-  /// A short line of a posting: "Remote • $120,000 • Full-time".
-  private var isPostingLine: Bool {
-    guard text.count <= 24 else { return false }
-    return (0..<text.count).contains { index in
-      PayJudgement.postingWords.contains(text.key(index))
-        || ["full", "part"].contains(text.key(index)) && text.at(index + 2, "time")
-    }
-  }
-
-  private static let postingWords: Set<String> = [
-    "remote", "hybrid", "onsite", "permanent", "fulltime", "equity", "wfh", "w2", "fte", "ltip",
-    "super", "superannuation",
-  ]
 
   /// A cell under a level (`Junior`, `Senior`) of a table on a page about work.
   private func isInLevelColumn(_ mention: MoneyMention) -> Bool {
