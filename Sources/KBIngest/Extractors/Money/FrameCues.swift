@@ -46,7 +46,8 @@ struct FrameCues {
 
   private static let others: Set<String> = [
     "responsibilities", "duties", "tasks", "accountabilities", "deliverables", "achievements",
-    "legal", "notice", "privacy", "funding", "traction", "customers",
+    "legal", "notice", "courses", "course", "certification", "certifications", "tuition", "privacy",
+    "funding", "traction", "customers",
   ]
 
   /// The sense of the column in whose cell a byte of the fact stands.

@@ -63,9 +63,10 @@ enum MoneyCues {
     var cues: [MoneyCue] = []
     for found in table.matches(text) {
       guard var sense = MoneySense(rawValue: found.payload / 2), sense != .neutral else { continue }
-      // "Profit share paid £1,850": what is paid is the share.
+      // "Profit share paid £1,850", "the lottery paid": what pays is no employer.
       if sense == .pay, payments.contains(text[found.range.lowerBound].key), let last = cues.last,
-        last.sense.isExtra, last.range.upperBound == found.range.lowerBound
+        last.sense.isExtra || text.at(found.range.lowerBound, "paid") && last.sense != .pay,
+        last.range.upperBound == found.range.lowerBound
       {
         sense = last.sense
       }
@@ -108,7 +109,8 @@ enum MoneyCues {
       brut annuel, brutos anuales, brutto jahr, brutto im jahr, brutto im monat, bruts annuels
       lordi annui, jahresbrutto, uurloon, månadslön, lønn, løn, palkka, honorar, tarifa
       年収, 月給, 時給, 年俸, 月収, 給与, 年薪, 月薪, 薪资, 연봉, 월급, зарплата, оклад
-      fixed, a raise to, raise to, raises to, won a raise, pay raise, pay raises, pay rise
+      our range, the range is, range for this role, range for the role, our band, fixed, a raise to
+      annual equivalent, fte equivalent, ftc equivalent, equates to, equating to, raise to, raises to, won a raise, pay raise, pay raises, pay rise
       pay rises, wage rise, wage increase
       fte, annualized, annualised, emoluments, retainer, median for, average for this role, 💰, 💵
       💸, 🤑

@@ -405,7 +405,8 @@ struct MoneyScan {
     let isSlash = text.at(first.range.upperBound, "/")
     if isSlash, second.currency == nil, second.scale == 1 { return nil }
     let isWeak = ["a", "al", "do"].contains(text.key(first.range.upperBound))
-    if isWeak, second.currency == nil { return nil }
+    let isStated = second.currency != nil || first.currency != nil && second.hasSeparators
+    if isWeak, !isStated { return nil }
     var low = first.low
     var high = second.low
     if first.scale == 1, second.scale > 1, low < 1000, low <= high / second.scale * 5 {

@@ -289,6 +289,11 @@ struct PayJudgement {
     if frame.isPayPage { return .pay }
     if frame.isOfOthers { return .none(reason: MoneySense.pay.reason) }
     if let period = mention.period, isOrdinary(mention, period) { return .pay }
+    if frame.speaksOfWork, let period = PayScale(text).labelledPeriod(mention),
+      isOrdinary(mention, period)
+    {
+      return .pay
+    }
     if opens(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
     if PayScale(text).isGraded(mention), frame.speaksOfWork, isOrdinary(mention, .year) {
       return .pay
@@ -300,7 +305,8 @@ struct PayJudgement {
       return .pay
     }
     if mention.high != nil, frame.speaksOfWork, mention.range.lowerBound <= 1,
-      mention.hasSeparators, isOrdinary(mention, .month), mention.digits == 4
+      isOrdinary(mention, .month),
+      mention.hasSeparators && mention.digits == 4 || mention.scale == 1000
     {
       return .pay
     }

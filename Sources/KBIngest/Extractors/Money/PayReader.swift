@@ -85,7 +85,8 @@ struct PayPeriod {
     let yearly = (
       low: sum.low * Double(stated.perYear), high: sum.high * Double(stated.perYear)
     )
-    if stated == .year, mention.period == nil, yearly.high < 1_000 { return guessed(mention, sum) }
+    let isFarOff = stated == .year && yearly.high < 1_000 || yearly.high > 3_000_000
+    if mention.period == nil, isFarOff { return guessed(mention, sum) }
     return yearly.high < 500 || yearly.high > 50_000_000 ? nil : stated
   }
 

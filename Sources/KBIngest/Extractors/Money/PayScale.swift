@@ -1,3 +1,5 @@
+internal import KBSchema
+
 /// What the words say of a sum that no word calls pay, where a job is spoken of: a step of a scale,
 /// an average, the line of a posting.
 struct PayScale {
@@ -10,7 +12,9 @@ struct PayScale {
   func isGraded(_ mention: MoneyMention) -> Bool {
     let start = mention.range.lowerBound
     let label = text.at(start - 1, ":") ? start - 2 : start - 1
-    if PayScale.scaleEnds.contains(text.key(label)) || isRising(mention) { return true }
+    if PayScale.scaleEnds.contains(text.key(label)) || isRising(mention) || isGradeName(label) {
+      return true
+    }
     let isNumbered = (0...2).contains {
       PayScale.grades.contains(text.key($0))
         && (text.count > $0 + 2)
@@ -18,6 +22,27 @@ struct PayScale {
     }
     return isNumbered || startsAt(mention) || isAverage(mention)
   }
+
+  /// The period of "Hourly: $33.65-$40.87".
+  func labelledPeriod(_ mention: MoneyMention) -> Period? {
+    let start = mention.range.lowerBound
+    guard start >= 2, text.at(start - 1, ":") else { return nil }
+    return Periods.adjective(text, at: start - 2)?.period
+  }
+
+  /// The name of a grade: `L4`, `IC5`, `GS12`.
+  private func isGradeName(_ index: Int) -> Bool {
+    guard index >= 0, index < text.count, text[index].kind == .word else { return false }
+    let letters = text[index].key.prefix { $0.isLetter }
+    let number = text[index].key.dropFirst(letters.count)
+    return (1...2).contains(number.count) && number.allSatisfy(\.isNumber)
+      && PayScale.gradeLetters.contains(String(letters))
+  }
+
+  private static let gradeLetters: Set<String> = [
+    "l", "ic", "e", "m", "p", "t", "d", "s", "b", "g", "gs", "sde", "swe", "aps", "el", "a", "k",
+    "n", "c", "grade", "level", "band",
+  ]
 
   /// "Engineers in Denver average $128,900", "puts the median at $101,200".
   func isAverage(_ mention: MoneyMention) -> Bool {
