@@ -107,7 +107,11 @@ struct Lexemes {
     while index < bytes.count {
       if bytes[index] < 0x80 {
         if bytes[index].isDigit {
-          if Currencies.isPrefix(bytes[start..<index]) || isRand(start, index) { break }
+          if Currencies.isPrefix(bytes[start..<index]) || isRand(start, index)
+            || isIdeograph(before: index, from: start)
+          {
+            break
+          }
         } else if !bytes[index].isLetter {
           break
         }
@@ -120,10 +124,19 @@ struct Lexemes {
     return min(index, bytes.count)
   }
 
-  /// `R650`: the South African rand in front of three digits.
+  /// `R650`, `R45 000`: the South African rand in front of three digits or more.
   private func isRand(_ start: Int, _ index: Int) -> Bool {
     index == start + 1 && bytes[start] == 0x52 && index + 2 < bytes.count
-      && bytes[index + 1].isDigit && bytes[index + 2].isDigit
+      && bytes[index + 1].isDigit
+      && (bytes[index + 2].isDigit
+        || bytes[index + 2].isBlank && index + 3 < bytes.count && bytes[index + 3].isDigit)
+  }
+
+  /// Whether a Chinese, Japanese or Korean letter stands in front: a digit behind it begins a
+  /// number, `年収600万円`.
+  private func isIdeograph(before index: Int, from start: Int) -> Bool {
+    index - 3 >= start && (0xE3...0xED).contains(bytes[index - 3]) && bytes[index - 2] >= 0x80
+      && bytes[index - 1] >= 0x80
   }
 
   private func numberEnd(from start: Int) -> Int {

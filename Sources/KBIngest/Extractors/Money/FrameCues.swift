@@ -9,6 +9,8 @@ struct FrameCues {
   var speaksOfWork: Bool
   /// Whether the whole page is known to be of pay.
   var isPayPage: Bool
+  /// Whether the nearest heading is of what people do, or of the company: "Responsibilities".
+  private(set) var isOfOthers = false
   /// Words of the frame that say a period: "Hourly pay".
   private(set) var frameText: [Lexemes] = []
   private var columns: [(range: Range<Int>, sense: MoneySense)] = []
@@ -25,6 +27,7 @@ struct FrameCues {
       frameText.append(text)
       lead = FrameCues.sense(of: text)
     }
+    isOfOthers = fact.headings.last.map(FrameCues.isOfOthers) ?? false
     for (distance, name) in fact.headings.reversed().enumerated() {
       let text = Lexemes(name)
       frameText.append(text)
@@ -34,6 +37,18 @@ struct FrameCues {
       if distance >= 6 { break }
     }
   }
+
+  private static func isOfOthers(_ heading: String) -> Bool {
+    let words = Lexemes(heading).items.map(\.key)
+    if words.contains(where: { others.contains($0) }) { return true }
+    return words.first == "about" && words.contains { $0 == "us" || $0 == "company" }
+  }
+
+  private static let others: Set<String> = [
+    "responsibilities", "duties", "tasks", "accountabilities", "deliverables", "achievements",
+    "legal", "notice", "courses", "course", "certification", "certifications", "tuition", "privacy",
+    "funding", "traction", "customers",
+  ]
 
   /// The sense of the column in whose cell a byte of the fact stands.
   func column(at offset: Int) -> MoneySense? {

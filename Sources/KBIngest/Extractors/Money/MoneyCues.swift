@@ -62,20 +62,29 @@ struct MoneyCue {
 /// Finds the cues of a text.
 enum MoneyCues {
   static func find(_ text: Lexemes) -> [MoneyCue] {
-    table.matches(text).compactMap { found in
-      guard let sense = MoneySense(rawValue: found.payload / 2), sense != .neutral else {
-        return nil
+    var cues: [MoneyCue] = []
+    for found in table.matches(text) {
+      guard var sense = MoneySense(rawValue: found.payload / 2), sense != .neutral else { continue }
+      // "Profit share paid £1,850", "the lottery paid": what pays is no employer.
+      if sense == .pay, payments.contains(text[found.range.lowerBound].key), let last = cues.last,
+        last.sense.isExtra || text.at(found.range.lowerBound, "paid") && last.sense != .pay,
+        last.range.upperBound == found.range.lowerBound
+      {
+        sense = last.sense
       }
-      return MoneyCue(
-        sense: sense, range: found.range, isVerb: found.payload % 2 == 1,
-        isWeak: found.range.count == 1 && weak.contains(text[found.range.lowerBound].key))
+      cues.append(
+        MoneyCue(
+          sense: sense, range: found.range, isVerb: found.payload % 2 == 1,
+          isWeak: found.range.count == 1 && weak.contains(text[found.range.lowerBound].key)))
     }
+    return cues
   }
 
   private static let weak: Set<String> = [
     "industry", "sector", "property", "properties", "housing", "insurance", "retail", "order",
     "orders", "product", "products", "travel", "sales", "credit", "tax", "venture",
   ]
+  private static let payments: Set<String> = ["paid", "pays", "pay", "paying"]
 
   private static let table: PhraseTable = {
     var table = PhraseTable()
@@ -101,12 +110,17 @@ enum MoneyCues {
       paycheck, paychecks, pay packet, payband, pay band, salary band, doe, per annum, pa, lpa
       paid, bill rate, market rate, starting rate, cash compensation, total cash, base salary
       base salaries, total compensation, hiring range, budget for this hire, budget for this role, budget for the role, budget for this position, pay grade, total rewards, w2, corp to corp
-      maandsalaris, jahresgehalt, monatsgehalt, bruttogehalt, einstiegsgehalt, stundenlohn
+      maandsalaris, jahresbruttogehalt, bruttojahresgehalt, monatsbruttogehalt, percentile
+      bruttomonatsgehalt, jahreszielgehalt, mindestgehalt, grundgehalt, zielgehalt, jahreslohn
+      bruttostundenlohn, monatslohn, entgelt, verdienst, bruttomaandsalaris, jahresgehalt, monatsgehalt, bruttogehalt, einstiegsgehalt, stundenlohn
       tagessatz, tjm, faixa salarial, remuneração, remuneración, rémunération, retribuzione
       banda salarial, rango salarial, fourchette, ral, loon, brutoloon, pensja, stawka, widełki
       brut annuel, brutos anuales, brutto jahr, brutto im jahr, brutto im monat, bruts annuels
       lordi annui, jahresbrutto, uurloon, månadslön, lønn, løn, palkka, honorar, tarifa
       年収, 月給, 時給, 年俸, 月収, 給与, 年薪, 月薪, 薪资, 연봉, 월급, зарплата, оклад
+      our range, the range is, range for this role, range for the role, our band, fixed, a raise to
+      annual equivalent, fte equivalent, ftc equivalent, equates to, equating to, raise to, raises to, won a raise, pay raise, pay raises, pay rise
+      pay rises, wage rise, wage increase
       fte, annualized, annualised, emoluments, retainer, median for, average for this role, 💰, 💵
       💸, 🤑
       """
@@ -117,7 +131,8 @@ enum MoneyCues {
       earn, earns, earning, earned, make, makes, making, made, pays, paying, get paid, be paid
       gets paid, command, commands, pocket, pockets, takes home, taking home, taken home
       took home, bring home, brings home, draw, draws, offers, offer, offering, start on
-      starts on, started on, stretch to, stretching to, clear, clears, clearing
+      starts on, started on, stretch to, stretching to, can expect, could expect, expect to make
+      expect to earn, clear, clears, clearing
       """
     ),
     (
@@ -128,7 +143,9 @@ enum MoneyCues {
       additional compensation, additional cash, additional pay, variable pay
       variable compensation, variable, profit sharing, referral, retention, overtime, tips
       gratuities, 13th month, performance pay, holiday pay, severance, shift differential
-      differential, hazard pay, sign-on payment, spot award, 13th salary, profit share
+      differential, hazard pay, sign-on payment, retention payment, retention payments, bonus payment, bonus payments
+      sign-on payments, spot award, on-call pay, on call pay, overtime pay, standby pay, callout
+      call-out pay, night premium, weekend premium, 13th salary, profit share
       """
     ),
     (
@@ -137,7 +154,7 @@ enum MoneyCues {
       allowance, allowances, stipend, stipends, relocation, relocation assistance
       relocation package, reimbursement, reimbursements, wellness, home office, gym, lunch
       cell phone, internet, commuter, perk, perks, benefits package, employer contribution
-      pension, pensions, pension contribution, 401k match, match, childcare, weighting, london weighting
+      pension, pensions, pension contribution, 401k match, match, childcare, assistance, phone, adoption, fertility, weighting, london weighting
       student loan repayment, loan repayment
       student loan assistance, education assistance, cost of living supplement, supplement
       uniform, tool allowance, equipment allowance, moving costs, professional development
@@ -173,6 +190,7 @@ enum MoneyCues {
       revenue, revenues, arr, mrr, turnover, sales, profit, profits, ebitda, margin, margins, gmv
       gross margin, net income of the company, operating income, losses, loss, lost, loses, losing, earnings per share
       annual sales, sales volume, bookings, gross profit, billings
+      run rate, revenue run rate, burn rate, run-rate, burn
       """
     ),
     (
@@ -189,7 +207,7 @@ enum MoneyCues {
     ),
     (
       .deal, false,
-      "deal, deals, contract, contracts, contract value, acquisition, acquired, merger, tender, tcv, acv, settlement, orders"
+      "deal, deals, contract, contracts, contract value, vendor agreements, vendor agreement, supplier agreements, suppliers, acquisition, acquired, merger, tender, tcv, acv, settlement, orders"
     ),
     (
       .budget, false,
@@ -211,11 +229,11 @@ enum MoneyCues {
     ),
     (
       .debt, false,
-      "loan, loans, debt, debts, mortgage, mortgages, student debt, credit, borrow, borrowed, credit line, collateral"
+      "loan, loans, debt, debts, mortgage, mortgages, student debt, credit, borrow, borrowed, owing, owed, in debt, credit line, collateral"
     ),
     (
       .grant, false,
-      "grant, grants, scholarship, scholarships, fellowship award, bursary, bursaries, award, awards"
+      "grant, grants, scholarship, scholarships, subsidy, subsidies, inherited, inheritance, foreign aid, fellowship award, bursary, bursaries, award, awards"
     ),
     (
       .fee, false,
@@ -227,7 +245,7 @@ enum MoneyCues {
       price, prices, pricing, priced, subscription, subscriptions, discount, discounts, coupon
       voucher, sold, sold for, sells for, selling, per unit, msrp, retail, retails, for sale
       plan starts, premium plan, per seat, per user, ticket, tickets, shipping, order
-      customers pay, customer pays, client pays, user pays, you pay, users pay, clients pay, must pay, have to pay, willing to pay
+      customers pay, customer pays, client pays, user pays, pays us, pay us, pays them, clients paid, you pay, users pay, clients pay, must pay, have to pay, willing to pay
       refund, product, products, auction, bid, bids, quotes, quote, proposal, proposals, pro plan
       plans start, plan is, plan costs, enterprise plan, starter plan, free tier, billed annually
       lists at, listed at, retails at, billed monthly, instance, instances, per gpu, gpu hour, spot price, share price, stock price
@@ -250,11 +268,11 @@ enum MoneyCues {
     ),
     (
       .saving, false,
-      "saving, savings, saved, save, saves, reduction, reduced, cut, cuts, cost savings, avoided"
+      "saving, savings, salary packaging, salary sacrifice, saved, save, saves, reduction, reduced, cut, cuts, cost savings, avoided"
     ),
     (
       .fine, false,
-      "fine, fines, fined, penalty, penalties, sanction, sanctions, forfeit, lawsuit, sued, theft, stolen, fraud, ransom"
+      "fine, fines, fined, penalty, penalties, sanction, sanctions, forfeit, ordered to pay, agreed to pay, forced to pay, had to pay, must pay back, lawsuit, sued, theft, stolen, fraud, ransom"
     ),
     (
       .insurance, false,
@@ -310,7 +328,9 @@ enum MoneyCues {
       private equity, funding rounds role, pay attention, paid over, paid in two, paid in full
       paid after, paid upfront, paid up front, paid at signing, payable over, sales team
       travel contract, travel contracts, travel nursing, travel assignment, travel assignments
-      travel role, travel roles, travel position, travel positions, plan administrator, award rate, award rates, flat rate
+      travel role, travel roles, travel position, travel positions
+      plan administrator, award rate, award rates, flat rate, fixed price, fixed cost, fixed costs, fixed fee
+      fixed fees, fixed-term, fixed term, fixed asset, fixed assets, fixed rate, fixed bugs
       """
     ),
   ]

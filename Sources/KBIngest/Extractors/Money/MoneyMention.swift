@@ -73,6 +73,9 @@ struct MoneyScan {
     if place > floor, text.at(place, "."), text[place].isGlued, text.at(place - 1, "rs") {
       place -= 1
     }
+    if place >= floor, text.isWritten(place, "RM"), digitCount(index) >= 3 || text[index].isGlued {
+      return ("MYR", place)
+    }
     guard place >= floor, let code = Currencies.named(text[place], isBefore: true) else {
       return rand(index, floor)
     }
@@ -134,9 +137,9 @@ struct MoneyScan {
     return mention
   }
 
-  /// The dash for no cents: `5.500,-`, `120'000.–`.
+  /// The dash for no cents: `5.500,-`, `120'000.–`, `25,000/-`.
   private func isEvenDash(_ index: Int) -> Bool {
-    guard text.at(index, ",") || text.at(index, "."), text.at(index + 1, "-") else { return false }
+    guard [",", ".", "/"].contains(text.key(index)), text.at(index + 1, "-") else { return false }
     let isLast = index + 2 >= text.count || !text[index + 2].isGlued || text.at(index + 2, ")")
     return isLast && text[index].isGlued && text[index + 1].isGlued
   }
@@ -159,11 +162,20 @@ struct MoneyScan {
     let word = text[index]
     guard let scale = MoneyScan.scales[word.key] else { return }
     let isShort = word.key.utf8.count <= 2 && word.key != "bn" && word.key != "mn"
-    if isShort, !word.isGlued, !text.isWritten(index, "K"), !isThousandEuros(index) { return }
+    if isShort, !word.isGlued, !text.isWritten(index, "K"), !isThousandEuros(index),
+      word.key != "cr", !(word.key == "l" && text.isWritten(index, "L"))
+    {
+      return
+    }
     if word.key == "l", mention.currency != "INR" { return }
     if word.key == "t", readThousandEuros(&mention, index) { return }
-    mention.scale = scale
+    let isLocalThousand = word.key == "mil" && MoneyScan.milIsThousand(mention.currency)
+    let factor = isLocalThousand ? 1e3 : scale
+    mention.scale = factor
     mention.range = mention.range.lowerBound..<(index + 1)
+    if let code = MoneyScan.scaleCurrencies[word.key] {
+      mention.currency = mention.currency ?? code
+    }
     if word.key == "lpa" {
       mention.period = .year
       mention.isPayUnit = true
@@ -171,8 +183,15 @@ struct MoneyScan {
     } else if scale == 100_000 || scale == 10_000_000 {
       mention.currency = mention.currency ?? "INR"
     }
-    mention.low *= scale
+    mention.low *= factor
   }
+
+  /// `R$ 14 mil`: a thousand where Portuguese or Spanish is spoken, a million elsewhere.
+  private static func milIsThousand(_ currency: String?) -> Bool {
+    ["BRL", "EUR", "MXN", "COP", "ARS", "CLP", "PEN"].contains(currency ?? "")
+  }
+
+  private static let scaleCurrencies = ["万円": "JPY", "億円": "JPY", "만원": "KRW"]
 
   /// `65 T€`: thousands, not trillions.
   private func isThousandEuros(_ index: Int) -> Bool {
@@ -242,6 +261,23 @@ struct MoneyScan {
         mention.isOpen = true
         mention.range = mention.range.lowerBound..<end
       }
+      readCodeAfterPeriod(&mention)
+    }
+  }
+
+  /// "$4,000 per month (SGD)", "$55/hr CAD".
+  private func readCodeAfterPeriod(_ mention: inout MoneyMention) {
+    guard mention.currency == nil || mention.currency == "$" else { return }
+    let index = mention.range.upperBound
+    let place = text.at(index, "(") ? index + 1 : index
+    guard place < text.count, text[place].kind == .word, text.isAllCapitals(place),
+      let code = Currencies.named(text[place], isBefore: false), code != "$",
+      place + 1 >= text.count || text[place + 1].kind != .number
+    else { return }
+    mention.currency = code
+    mention.range = mention.range.lowerBound..<(place == index ? index + 1 : place + 1)
+    if place > index, text.at(place + 1, ")") {
+      mention.range = mention.range.lowerBound..<(place + 2)
     }
   }
 
@@ -263,7 +299,10 @@ struct MoneyScan {
   private func openEnd(_ index: Int) -> Int? {
     guard index < text.count else { return nil }
     if text[index].key == "+" {
-      let hasNext = index + 1 < text.count && text[index + 1].kind != .sign
+      let hasNext =
+        index + 1 < text.count
+        && (text[index + 1].kind != .sign
+          || Currencies.named(text[index + 1], isBefore: true) != nil)
       return text[index].isGlued || !hasNext ? index + 1 : nil
     }
     return nil
@@ -280,6 +319,12 @@ struct MoneyScan {
   /// The index at which the upper end would start, after a dash, "to", "through" or "and".
   private func connector(after first: MoneyMention) -> Int? {
     var index = first.range.upperBound
+    if let end = bracketEnd(index) { index = end }
+    if text.at(index, "."), text[index].isGlued,
+      ["to", "-", "through"].contains(text.key(index + 1))
+    {
+      index += 1
+    }
     if ["minimum", "min"].contains(text.key(index)), ["to", "-"].contains(text.key(index + 1)) {
       index += 1
     }
@@ -289,12 +334,14 @@ struct MoneyScan {
       // Two dashes make one; a dash then "to" is a slip.
       let next = index + 1
       return text.at(next, "-") ? next + 1 : next
-    case "~", "to", "through", "thru", "bis", "till", "until", "a", "tot", "do", "al", "…":
+    case "~", "〜", "～", "to", "through", "thru", "bis", "till", "until", "a", "tot", "do", "al",
+      "…":
       return index + 1
     case ".": return dots(index)
     case "and":
       if let end = rise(index) { return end }
       return isBetween(first) ? index + 1 : nil
+    case "up": return text.at(index + 1, "to") ? index + 2 : nil
     case "/": return first.currency != nil || first.scale > 1 ? index + 1 : nil
     case "&", "und", "et", "y", "e", "en", "och", "og", "i":
       return isBetween(first) ? index + 1 : nil
@@ -310,6 +357,15 @@ struct MoneyScan {
   }
 
   private static let rises: Set<String> = ["rises", "increases", "climbs", "grows", "goes"]
+
+  /// The end of a short bracket between the sums of a range: "$52,100 (Step 1) to $68,900".
+  private func bracketEnd(_ index: Int) -> Int? {
+    guard text.at(index, "("),
+      let end = (index + 1..<index + 5).first(where: { text.at($0, ")") }),
+      ["-", "to", "through"].contains(text.key(end + 1))
+    else { return nil }
+    return end + 1
+  }
 
   private func isBetween(_ first: MoneyMention) -> Bool {
     let start = first.range.lowerBound
@@ -329,10 +385,11 @@ struct MoneyScan {
   }
 
   private func upper(at index: Int, _ first: MoneyMention) -> MoneyMention? {
-    var place = index
+    var place = isGrade(index) && first.currency != nil ? index + 1 : index
     for _ in 0..<2 where place < text.count && text[place].kind != .number {
       let isCurrency =
-        Currencies.named(text[place], isBefore: true) != nil
+        text.isWritten(place, "RM") || text.isWritten(place, "R")
+        || Currencies.named(text[place], isBefore: true) != nil
         || Currencies.dollar(text[place].key) != nil
       guard isCurrency else { return nil }
       place += 1
@@ -343,6 +400,15 @@ struct MoneyScan {
     return second
   }
 
+  /// The name of a grade in front of a sum: the `M6` of "M1 £31,650 to M6 £43,607".
+  private func isGrade(_ index: Int) -> Bool {
+    guard index + 1 < text.count, text[index].kind == .word, text[index].key.utf8.count <= 4 else {
+      return false
+    }
+    let hasNumber = text[index].key.utf8.contains { $0.isDigit }
+    return hasNumber && Currencies.named(text[index + 1], isBefore: true) != nil
+  }
+
   /// One range of two sums, with what each leaves to the other; nil where they do not belong
   /// together.
   private func joined(_ first: MoneyMention, _ second: MoneyMention) -> MoneyMention? {
@@ -351,7 +417,8 @@ struct MoneyScan {
     let isSlash = text.at(first.range.upperBound, "/")
     if isSlash, second.currency == nil, second.scale == 1 { return nil }
     let isWeak = ["a", "al", "do"].contains(text.key(first.range.upperBound))
-    if isWeak, second.currency == nil { return nil }
+    let isStated = second.currency != nil || first.currency != nil && second.hasSeparators
+    if isWeak, !isStated { return nil }
     var low = first.low
     var high = second.low
     if first.scale == 1, second.scale > 1, low < 1000, low <= high / second.scale * 5 {
@@ -402,13 +469,15 @@ struct MoneyScan {
     "k": 1e3, "thousand": 1e3, "grand": 1e3, "tsd": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6,
     "mil": 1e6, "million": 1e6, "millions": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9,
     "billions": 1e9, "bil": 1e9, "t": 1e12, "tn": 1e12, "trillion": 1e12, "trillions": 1e12,
-    "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "l": 1e5, "lpa": 1e5, "crore": 1e7,
+    "万": 1e4, "万円": 1e4, "億円": 1e8, "만원": 1e4, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5,
+    "l": 1e5, "lpa": 1e5, "crore": 1e7,
     "crores": 1e7, "cr": 1e7,
   ]
 
   private static let fillers: Set<String> = [
     "gross", "net", "brut", "bruts", "bruto", "brutos", "brutto", "lordi", "lordo", "brutto",
-    "netto", "base", "total", "before", "tax", "cash", "all", "+", "vat",
+    "netto", "base", "total", "before", "tax", "cash", "all", "+", "vat", "inclusive", "incl",
+    "free", "ctc", "basic", "max",
   ]
 
   private static let counts: Set<String> = [

@@ -34,6 +34,7 @@ struct PayJudgement {
     let mention = mentions[index]
     guard mention.currency != nil else { return bare(index) }
     if mention.isPayUnit { return .pay }
+    if PayScale(text).isDifference(mention) { return .none(reason: "a difference, not pay") }
     let nearest = self.nearest(to: index)
     let sense = nearest?.sense
     if mention.top >= 1e9,
@@ -46,7 +47,7 @@ struct PayJudgement {
       return .none(reason: "a piece rate, not pay by time")
     }
     if let difference = difference(mention), sense == nil || sense == .pay { return difference }
-    guard let sense else { return unlabelled(mention) }
+    guard let sense else { return continuesPay(index) ? .pay : unlabelled(mention) }
     if sense == .pay, nearest?.isVerb == true, isBeyondPay(mention) {
       return .none(reason: "more than anybody is paid")
     }
@@ -70,6 +71,7 @@ struct PayJudgement {
     var best: Candidate?
     func consider(_ sense: MoneySense, _ cost: Int, _ isVerb: Bool = false) {
       if isTimed(mention), PayJudgement.untimed.contains(sense) { return }
+      if sense == .budget, mention.period == .hour || mention.period == .day { return }
       if best.map({ cost < $0.cost }) ?? true {
         best = Candidate(sense: sense, cost: cost, isVerb: isVerb)
       }
@@ -169,6 +171,7 @@ struct PayJudgement {
       while place < cues.count, cues[place].range.lowerBound < index { place += 1 }
       if place < cues.count, cues[place].range.lowerBound == index, !cues[place].isVerb {
         let sense = cues[place].sense
+        let cost = text.at(index, "paid") ? cost + 3 : cost
         if isOpen, cost <= 9 || sense == .pay {
           consider(sense, cost + weight(cues[place], mention), false)
         }
@@ -228,12 +231,12 @@ struct PayJudgement {
   }
 
   private static let backward: [String: Int8] = [
-    ":": 0, "=": 0, ",": 8, "|": 14, "and": 4, "or": 4,
+    ":": 0, "=": 0, ",": 8, "|": 14, "and": 4, "or": 4, "+": 10, "plus": 10,
   ]
   private static let forward: [String: Int8] = [
     ",": 12, ":": -1, "|": -1, "and": 3, "or": 3, "to": 3, "(": 2,
   ]
-  private static let ends: Set<String> = [";", "!", "?", "•"]
+  private static let ends: Set<String> = [";", "!", "?", "•", "·"]
 
   private static func step(_ text: Lexemes, _ index: Int) -> Int8 {
     let key = text[index].key
@@ -297,6 +300,21 @@ struct PayJudgement {
     "ride", "lead", "sale", "post", "photo", "video", "download", "lesson", "session", "visit",
   ]
 
+  /// "Starting pay is $62,300; after five years $81,950": a sum of like size behind one that is pay.
+  private func continuesPay(_ index: Int) -> Bool {
+    guard index > 0 else { return false }
+    let (last, mention) = (mentions[index - 1], mentions[index])
+    let sense = nearest(to: index - 1)?.sense
+    let isAverage = sense == nil && frame.speaksOfWork && PayScale(text).isAverage(last)
+    guard sense == .pay || isAverage else { return false }
+    let between = last.range.upperBound..<mention.range.lowerBound
+    guard between.count <= 8, last.currency == mention.currency, mention.top < last.top * 3,
+      last.top < mention.top * 3, isOrdinary(mention, mention.period ?? .year)
+    else { return false }
+    return between.contains { [";", ",", "|", "/"].contains(text[$0].key) }
+      && !between.contains { text.at($0, ".") }
+  }
+
   /// "Stipend: ₹25,000 /month": an allowance of the size of pay for a week or a month.
   private func isStipend(_ mention: MoneyMention, _ sense: MoneySense) -> Bool {
     guard sense == .allowance, let period = mention.period, period == .week || period == .month,
@@ -308,45 +326,37 @@ struct PayJudgement {
 
   private func unlabelled(_ mention: MoneyMention) -> Verdict {
     if frame.isPayPage { return .pay }
+    if frame.isOfOthers { return .none(reason: MoneySense.pay.reason) }
     if let period = mention.period, isOrdinary(mention, period) { return .pay }
+    if frame.speaksOfWork, let period = PayScale(text).labelledPeriod(mention),
+      isOrdinary(mention, period)
+    {
+      return .pay
+    }
     if opens(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
-    if isGraded(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
+    if PayScale(text).isGraded(mention), frame.speaksOfWork, isOrdinary(mention, .year) {
+      return .pay
+    }
     if mention.high != nil, isOrdinary(mention, .year),
       mention.digits >= 5 || mention.scale == 1000,
       frame.speaksOfWork || fact.kind == .heading
     {
       return .pay
     }
+    if mention.high != nil, frame.speaksOfWork, mention.range.lowerBound <= 1,
+      isOrdinary(mention, .month),
+      mention.hasSeparators && mention.digits == 4 || mention.scale == 1000
+    {
+      return .pay
+    }
+    if frame.speaksOfWork, PayScale(text).isPostingLine, isOrdinary(mention, .year),
+      mention.digits >= 5 || mention.scale == 1000
+    {
+      return .pay
+    }
     if frame.speaksOfWork, isInLevelColumn(mention), isOrdinary(mention, .year) { return .pay }
     return .none(reason: MoneySense.pay.reason)
   }
-
-  /// A sum of a scale: "Grade 7: £53,755", "Step 3 …", "Mid $118,250", or what a workforce starts
-  /// at.
-  private func isGraded(_ mention: MoneyMention) -> Bool {
-    let start = mention.range.lowerBound
-    if PayJudgement.scaleEnds.contains(text.key(start - 1)) { return true }
-    let isNumbered = (0...2).contains {
-      PayJudgement.grades.contains(text.key($0))
-        && (text.count > $0 + 2)
-        && (text[$0 + 1].kind == .number || text.at($0 + 1, "-") || text.at($0 + 1, ":"))
-    }
-    return isNumbered || startsAt(mention)
-  }
-
-  private func startsAt(_ mention: MoneyMention) -> Bool {
-    let end = MoneyQualifiers(text).skipApproximations(before: mention.range.lowerBound)
-    guard text.at(end - 1, "at") || text.at(end - 1, "on") else { return false }
-    return ["start", "starts", "begin", "begins", "started", "began"].contains(text.key(end - 2))
-  }
-
-  private static let grades: Set<String> = [
-    "grade", "band", "step", "gs", "level", "scale", "point", "spine", "tier", "zone", "ses", "el",
-    "aps", "l", "ic", "e", "p", "hew", "afc", "lane", "class",
-  ]
-  private static let scaleEnds: Set<String> = [
-    "min", "mid", "max", "midpoint", "minimum", "maximum",
-  ]
 
   /// A cell under a level (`Junior`, `Senior`) of a table on a page about work.
   private func isInLevelColumn(_ mention: MoneyMention) -> Bool {
@@ -389,9 +399,19 @@ struct PayJudgement {
     let mention = mentions[index]
     guard looksLikePay(mention), isFree(mention) else { return .noMoney }
     let nearest = self.nearest(to: index)
+    if nearest == nil, isLevelLabelled(mention) { return .pay }
     guard let nearest, nearest.sense == .pay else { return .noMoney }
     if nearest.cost >= 16 { return isAlone(mention) ? .pay : .noMoney }
     return nearest.cost <= 9 && followsPay(mention) || isAlone(mention) ? .pay : .noMoney
+  }
+
+  /// "Senior: ~180k" where a job is spoken of.
+  private func isLevelLabelled(_ mention: MoneyMention) -> Bool {
+    guard frame.speaksOfWork, !frame.isOfOthers, mention.scale == 1000, mention.low >= 30_000,
+      mention.top <= 900_000, isAlone(mention)
+    else { return false }
+    let place = MoneyQualifiers(text).skipApproximations(before: mention.range.lowerBound)
+    return text.at(place - 1, ":") && LevelReader.names(text.key(place - 2))
   }
 
   /// `120k`, `95,000`, `95000`: as large as pay, and no year.

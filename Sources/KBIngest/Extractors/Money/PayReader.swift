@@ -119,7 +119,8 @@ struct PayPeriod {
     let yearly = (
       low: sum.low * Double(stated.perYear), high: sum.high * Double(stated.perYear)
     )
-    if stated == .year, mention.period == nil, yearly.high < 1_000 { return guessed(mention, sum) }
+    let isFarOff = stated == .year && yearly.high < 1_000 || yearly.high > 3_000_000
+    if mention.period == nil, isFarOff { return guessed(mention, sum) }
     let least = Currencies.isOfLowPay(currency) ? 500.0 : 2_000
     return yearly.high < least || yearly.high > 50_000_000 ? nil : stated
   }
@@ -139,13 +140,22 @@ struct PayPeriod {
   }
 
   private func guessed(_ mention: MoneyMention, _ sum: (low: Double, high: Double)) -> Period? {
+    if mention.scale == 1e5 || mention.scale == 1e7 { return sum.high > 50_000_000 ? nil : .year }
     switch sum.high {
+    case 100..<lastMonthly(mention) where mention.digits > 3: return .month
     case ..<5: return nil
     case ..<400: return isWage(mention) ? .hour : nil
     case ..<1_000: return nil
     case ..<9_000: return sum.high >= 1_000 && !isByShift(mention) ? .month : nil
     default: return sum.high > 50_000_000 ? nil : .year
     }
+  }
+
+  /// What a month is hardly paid, in dollars, where a month's pay is often below a thousand; 0
+  /// elsewhere.
+  private func lastMonthly(_ mention: MoneyMention) -> Double {
+    guard let code = mention.currency, Currencies.isOfLowPay(code) else { return 100 }
+    return code == "CNY" ? 6_000 : 2_800
   }
 
   /// A small sum is an hour's where it has cents or is called a rate, a wage or plain pay.

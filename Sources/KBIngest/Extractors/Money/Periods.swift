@@ -100,20 +100,24 @@ enum Periods {
     var table = PhraseTable()
     add(
       [
-        "hourly", "per hour", "hour rate", "an hour", "stundenlohn", "uurloon", "時給", "stundensatz",
+        "hourly", "per hour", "hour rate", "an hour", "stundenlohn", "bruttostundenlohn", "uurloon",
+        "時給", "stundensatz",
       ], .hour, to: &table)
     add(
-      ["daily", "day rate", "day rates", "per day", "per diem", "tjm", "tagessatz", "日給"], .day,
+      ["daily", "day rate", "day rates", "per day", "tjm", "tagessatz", "日給"], .day,
       to: &table)
     add(["weekly", "per week"], .week, to: &table)
     add(
       [
-        "monthly", "per month", "maandsalaris", "monatsgehalt", "månadslön", "mensual", "mensuel",
+        "monthly", "per month", "maandsalaris", "monatsgehalt", "monatsbruttogehalt",
+        "bruttomonatsgehalt", "monatslohn", "bruttomaandsalaris", "månadslön", "mensual", "mensuel",
         "mensal", "月給", "月収", "月薪", "monatlich",
       ], .month, to: &table)
     add(
       [
-        "annual", "annually", "yearly", "per year", "per annum", "jahresgehalt", "年収", "年俸", "年薪",
+        "annual", "annually", "yearly", "per year", "per annum", "jahresgehalt",
+        "jahresbruttogehalt", "bruttojahresgehalt", "jahreszielgehalt", "jahreslohn", "年収", "年俸",
+        "年薪",
         "anual", "annuel", "annuelle", "jahresbrutto",
       ], .year, to: &table)
     return table
@@ -121,6 +125,11 @@ enum Periods {
 
   private static func add(_ phrases: [String], _ period: Period, to table: inout PhraseTable) {
     guard let index = Period.allCases.firstIndex(of: period) else { return }
-    for phrase in phrases { table.add(phrase, index) }
+    for phrase in phrases {
+      table.add(phrase, index)
+      if phrase.hasPrefix("/"), !phrase.hasPrefix("/ ") {
+        table.add("/ \(phrase.dropFirst())", index)
+      }
+    }
   }
 }
