@@ -40,7 +40,8 @@ struct Worker {
     let (configuration, problems) = ConfigurationReader.read(path: path)
     guard problems.isEmpty else { return .misconfigured(problems) }
     builder = RecordBuilder(
-      schema: configuration.settings.schema, reading: configuration.reading)
+      schema: configuration.settings.schema, reading: configuration.reading,
+      subject: configuration.subject)
     return .configured(configuration.settings)
   }
 
