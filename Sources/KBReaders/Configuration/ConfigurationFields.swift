@@ -18,7 +18,9 @@ extension ConfigurationParser {
   /// `fields:`
   mutating func readFields(_ value: Node) {
     guard let mapping = value.mapping else {
-      add(value, "fields holds names of fields, each with \(ConfigurationParser.fieldKeys)")
+      add(
+        value,
+        "fields holds names of fields with their keys; \(allowed(ConfigurationParser.fieldKeys))")
       return
     }
     var seen: Set<String> = []
@@ -47,10 +49,11 @@ extension ConfigurationParser {
     var draft = FieldDraft(field: known ?? Field(name: name, type: .keyword, origin: .configured))
     draft.field.origin = .configured
     if known != nil { draft.isTyped = true }
-    let count = problems.count
+    let count = problemCount
     for (key, value) in mapping { read(key.string ?? "", key, value, &draft) }
     settle(&draft, key)
-    guard problems.count == count else { return }
+    checkNames(draft, key)
+    guard problemCount == count else { return }
     take(draft)
   }
 
@@ -91,6 +94,16 @@ extension ConfigurationParser {
     draft.field.aliases.append(alias)
   }
 
+  /// A query must know which field a name means.
+  private mutating func checkNames(_ draft: FieldDraft, _ key: Node) {
+    for other in settings.schema.fields where other.name != draft.field.name {
+      let taken = Set([other.name]).union(other.origin == .configured ? other.aliases : [])
+      if let name = draft.field.aliases.first(where: taken.contains) {
+        add(key, "\(name) is a name of the field \(other.name) already")
+      }
+    }
+  }
+
   // MARK: Settling
 
   /// Gives a field the type of its extractors, and checks that the two agree.
@@ -110,6 +123,7 @@ extension ConfigurationParser {
       let names = extractor.types.map(\.rawValue).joined(separator: " or ")
       add(node, "\(extractor.name) gives values of type \(names), not \(type.rawValue)")
     }
+    checkUnit(draft, key)
     if draft.field.unit == nil, type == .interval {
       draft.field.unit = draft.extractors.lazy.compactMap { $0.extractor.unit }.first
       if draft.field.unit == nil {
@@ -123,6 +137,17 @@ extension ConfigurationParser {
     let isSought = draft.extractors.contains { $0.extractor.searchesProse }
     draft.field.inherits = draft.inherits ?? true
     draft.field.tiesFacts = draft.ties ?? (isSought && draft.field.type != .text)
+  }
+
+  private mutating func checkUnit(_ draft: FieldDraft, _ key: Node) {
+    guard let unit = draft.field.unit else { return }
+    if draft.field.type != .interval && draft.field.type != .number {
+      add(key, "a unit belongs to a field of type interval or number")
+    } else if draft.extractors.contains(where: { $0.extractor.isMoney }),
+      !ConfigurationParser.isCurrency(unit)
+    {
+      add(key, "the unit of money is a currency of three capitals such as USD, not \(unit)")
+    }
   }
 
   private mutating func take(_ draft: FieldDraft) {

@@ -15,9 +15,26 @@ struct ConfigurationParser {
   let folder: String
   var settings = IngestSettings()
   var fields = FieldReading()
-  var problems: [String] = []
+  private var noted: [Problem] = []
   private var subject = SubjectRule.auto
   private var isCareers = true
+
+  /// What is wrong, and where (1-based).
+  private struct Problem {
+    var line: Int
+    var column: Int
+    var reason: String
+  }
+
+  /// How much is wrong so far.
+  var problemCount: Int { noted.count }
+
+  /// What is wrong, in the order of the file: `kbsearch.yaml:3:5: reason; what is allowed there`.
+  var problems: [String] {
+    noted.sorted { ($0.line, $0.column) < ($1.line, $1.column) }.map {
+      "\(path):\($0.line):\($0.column): \($0.reason)"
+    }
+  }
 
   /// A parser of the file shown as `path`, whose companions lie in `folder`.
   init(path: String, folder: String) {
@@ -40,7 +57,7 @@ struct ConfigurationParser {
     do {
       root = try Yams.compose(yaml: text)
     } catch {
-      problems.append(ConfigurationParser.syntaxProblem(error, path, text))
+      noted.append(ConfigurationParser.syntaxProblem(error, text))
       return
     }
     guard let root, root.scalar?.string.isEmpty != true else { return }
@@ -140,7 +157,8 @@ struct ConfigurationParser {
   /// Notes what is wrong at a node.
   mutating func add(_ node: Node, _ reason: String) {
     let mark = node.mark
-    problems.append("\(path):\(mark?.line ?? 1):\(mark?.column ?? 1): \(reason)")
+    noted.append(
+      Problem(line: mark?.line ?? 1, column: mark?.column ?? 1, reason: reason))
   }
 
   /// Notes a key that is not known, with the names it may have been meant for.
@@ -150,26 +168,26 @@ struct ConfigurationParser {
       key, (name.isEmpty ? shown : "there is \(shown)") + hint(name, names) + "; \(allowed(names))")
   }
 
-  /// `, did you mean corpus?`
+  /// ` (did you mean corpus?)`
   func hint(_ name: String, _ names: [String]) -> String {
     let nearest = EditDistance.nearest(to: name, among: names, count: 1)
-    return nearest.first.map { ", did you mean \($0)?" } ?? ""
+    return nearest.first.map { " (did you mean \($0)?)" } ?? ""
   }
 
   func allowed(_ names: [String]) -> String { "allowed here: \(names.joined(separator: ", "))" }
 
-  private static func syntaxProblem(_ error: any Error, _ path: String, _ text: String) -> String {
-    guard let problem = error as? YamlError else { return "\(path):1:1: it is no YAML" }
-    switch problem {
-    case .scanner(_, let reason, let mark, _), .parser(_, let reason, let mark, _),
-      .composer(_, let reason, let mark, _):
-      return "\(path):\(mark.line):\(mark.column): it is no YAML: \(reason)"
-        + tabHint(text, mark.line)
-    case .duplicatedKeysInMapping(let names, let context):
-      let line = context.mark.line
-      return "\(path):\(line):\(context.mark.column): \(names.sorted().joined(separator: ", ")) "
-        + "stands here twice; each key stands once"
-    default: return "\(path):1:1: it is no YAML: \(problem)"
+  private static func syntaxProblem(_ error: any Error, _ text: String) -> Problem {
+    switch error as? YamlError {
+    case .scanner(_, let reason, let mark, _)?, .parser(_, let reason, let mark, _)?,
+      .composer(_, let reason, let mark, _)?:
+      return Problem(
+        line: mark.line, column: mark.column,
+        reason: "it is no YAML: \(reason)" + tabHint(text, mark.line))
+    case .duplicatedKeysInMapping(let names, let context)?:
+      return Problem(
+        line: context.mark.line, column: context.mark.column,
+        reason: "\(names.sorted().joined(separator: ", ")) stands here twice; each key stands once")
+    default: return Problem(line: 1, column: 1, reason: "it is no YAML: \(error)")
     }
   }
 
@@ -197,7 +215,8 @@ struct ConfigurationParser {
   mutating func choice(_ value: Node, among names: [String], of key: String) -> String? {
     if let name = value.string, names.contains(name) { return name }
     let given = value.string ?? ""
-    add(value, "\(key) is none of what is known\(hint(given, names)); \(allowed(names))")
+    let reason = given.isEmpty ? "\(key) is one word" : "\(given) is no \(key)"
+    add(value, "\(reason)\(hint(given, names)); \(allowed(names))")
     return nil
   }
 

@@ -127,7 +127,7 @@ extension ConfigurationParser {
       add(value, "\(name) stands alone or with keys; \(allowed(names))")
       return nil
     }
-    let count = problems.count
+    let count = problemCount
     var result: [String: [String]] = [:]
     for (key, value) in mapping {
       let option = key.string ?? ""
@@ -137,7 +137,7 @@ extension ConfigurationParser {
         unknown(option, key, among: names)
       }
     }
-    return problems.count == count ? result : nil
+    return problemCount == count ? result : nil
   }
 
   private mutating func quantity(_ value: Node?, _ key: Node) -> FieldExtractor? {
