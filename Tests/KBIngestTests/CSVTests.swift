@@ -28,7 +28,7 @@ import Testing
     let owner = try #require(table.documents[0].metadata.last?.values.first)
     #expect(owner.text == "Ann")
     #expect(owner.line == 2)
-    #expect(owner.columns == 18..<21)
+    #expect(owner.columns == 17..<20)
     let note = table.documents[0].blocks[1].content
     #expect(note.text == "x \"y\" z")
     // `z` stands behind two doubled quotes.

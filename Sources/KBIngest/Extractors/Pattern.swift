@@ -6,6 +6,8 @@ public import KBSchema
 public final class Pattern: @unchecked Sendable {
   // `regexec` only reads the compiled expression, and guards it by a lock of its own.
   private var compiled = regex_t()
+  /// Whether characters beyond ASCII matter: others are matched byte by byte, which is faster.
+  private let isWide: Bool
 
   /// Why a text is no pattern, for people.
   public struct Problem: Error, Sendable, Equatable {
@@ -28,7 +30,8 @@ public final class Pattern: @unchecked Sendable {
   public init(_ text: String, ignoresCase: Bool = false) throws(Problem) {
     let source = try Pattern.portable(text)
     let flags = REG_EXTENDED | (ignoresCase ? REG_ICASE : 0)
-    let code = regcomp(&compiled, source, flags)
+    isWide = !source.utf8.allSatisfy { $0 < 0x80 }
+    let code = Pattern.inLocale(isWide) { regcomp(&compiled, source, flags) }
     guard code == 0 else {
       var buffer = [CChar](repeating: 0, count: 200)
       regerror(code, &compiled, &buffer, buffer.count)
@@ -98,13 +101,26 @@ public final class Pattern: @unchecked Sendable {
       groups[0].rm_so = regoff_t(start)
       groups[0].rm_eo = regoff_t(bytes.count - 1)
       let flags = REG_STARTEND | (start > 0 ? REG_NOTBOL : 0)
-      guard regexec(&compiled, bytes, 2, &groups, flags) == 0 else { break }
+      let code = Pattern.inLocale(isWide) { regexec(&compiled, bytes, 2, &groups, flags) }
+      guard code == 0 else { break }
       let whole = Int(groups[0].rm_so)..<Int(groups[0].rm_eo)
       let group = groups[1].rm_so >= 0 ? Int(groups[1].rm_so)..<Int(groups[1].rm_eo) : whole
       if !group.isEmpty { result.append(Pattern.characters(group, bytes)) }
       start = max(whole.upperBound, start + 1)
     }
     return result
+  }
+
+  /// Address of a locale whose characters are those of UTF-8; 0 where the system has none.
+  private static let wideLocale = UInt(
+    bitPattern: newlocale(LC_CTYPE_MASK, "C.UTF-8", nil).map { OpaquePointer($0) })
+
+  /// Runs `body` while characters are those of UTF-8, if they are asked for.
+  private static func inLocale(_ isWide: Bool, _ body: () -> Int32) -> Int32 {
+    guard isWide, wideLocale != 0 else { return body() }
+    let before = uselocale(locale_t(bitPattern: wideLocale))
+    defer { uselocale(before) }
+    return body()
   }
 
   /// The range widened to whole characters of UTF-8.

@@ -97,7 +97,7 @@ extension ConfigurationParser {
   /// A query must know which field a name means.
   private mutating func checkNames(_ draft: FieldDraft, _ key: Node) {
     for other in settings.schema.fields where other.name != draft.field.name {
-      let taken = Set([other.name]).union(other.origin == .configured ? other.aliases : [])
+      let taken = Set([other.name]).union(other.origin == .preset ? [] : other.aliases)
       if let name = draft.field.aliases.first(where: taken.contains) {
         add(key, "\(name) is a name of the field \(other.name) already")
       }
