@@ -46,7 +46,8 @@ let package = Package(
     .target(
       name: "KBReaders",
       dependencies: [
-        "KBIngest", "CCMarkGFM", "CUchardet", .product(name: "Yams", package: "Yams"),
+        "KBIngest", "KBDiagnostics", "CCMarkGFM", "CUchardet",
+        .product(name: "Yams", package: "Yams"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ], swiftSettings: strict),
 

@@ -11,6 +11,8 @@ final class FactFields: Sendable {
     /// An interval of money: pay.
     var isPay = false
     var isPreset = false
+    /// The type where it is known beforehand; nil where the corpus shows it.
+    var type: FieldType?
   }
 
   private let traits: [(name: String, traits: Traits)]
@@ -46,7 +48,7 @@ final class FactFields: Sendable {
     return Traits(
       ties: field.tiesFacts, inherits: field.inherits, isInterval: isInterval,
       isPay: isInterval && (field.name == FactFields.pay || isCurrency(field.unit)),
-      isPreset: field.origin == .preset)
+      isPreset: field.origin == .preset, type: field.origin == .inferred ? nil : field.type)
   }
 
   private static func isCurrency(_ unit: String?) -> Bool {

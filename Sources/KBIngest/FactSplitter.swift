@@ -188,7 +188,8 @@ struct FactSplitter {
     guard !range.isEmpty else { return }
     let text = FactText(
       kind: kind, text: String(decoding: bytes[range], as: UTF8.self),
-      headings: headings ?? self.headings, cells: cells, lead: lead?.text ?? "")
+      headings: headings ?? self.headings, cells: cells, lead: lead?.text ?? "",
+      level: kind == .heading ? section.level : 0)
     let unit = FactUnit(
       text: text, source: source, base: range.lowerBound, ordinal: count, lead: lead,
       header: cells.isEmpty ? nil : header)

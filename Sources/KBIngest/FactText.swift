@@ -17,12 +17,15 @@ public struct FactText: Sendable, Hashable {
   public var cells: [(column: String, range: Range<Int>)]
   /// The sentence or list intro that leads to it ("Pay by city:"), empty without one.
   public var lead: String
+  /// Level of a heading; 0 for anything else.
+  public var level: Int
 
   /// A fact's text.
   public init(
     kind: Kind, text: String, headings: [String] = [],
-    cells: [(column: String, range: Range<Int>)] = [], lead: String = ""
+    cells: [(column: String, range: Range<Int>)] = [], lead: String = "", level: Int = 0
   ) {
+    self.level = level
     self.kind = kind
     self.text = text
     self.headings = headings
@@ -32,7 +35,8 @@ public struct FactText: Sendable, Hashable {
 
   /// Equality over all parts.
   public static func == (a: FactText, b: FactText) -> Bool {
-    a.kind == b.kind && a.text == b.text && a.headings == b.headings && a.lead == b.lead
+    a.kind == b.kind && a.level == b.level && a.text == b.text && a.headings == b.headings
+      && a.lead == b.lead
       && a.cells.map(\.column) == b.cells.map(\.column)
       && a.cells.map(\.range) == b.cells.map(\.range)
   }

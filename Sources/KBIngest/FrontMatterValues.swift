@@ -6,8 +6,8 @@ struct FrontMatterValues {
   struct Declared {
     /// Facts of preset fields: the main subject's alone. One interval of a field each.
     var main: [Fact] = []
-    /// Values of all other keys: they reach every section of the document.
-    var document: [Value] = []
+    /// Facts of all other keys: they reach every section of the document.
+    var document: [Fact] = []
   }
 
   let schema: Schema
@@ -18,9 +18,13 @@ struct FrontMatterValues {
   static let roleKeys: Set<String> = ["role", "job", "job-title", "position"]
 
   /// The declared values of a document, in the order of its keys.
-  func read(_ document: Document) -> Declared {
+  func read(_ document: Document, title: String, line: Int) -> Declared {
     var result = Declared()
     var preset: [Value] = []
+    let place = Provenance(line: line, text: title, declared: true)
+    var other = reading.titleFields.map {
+      Value(field: $0, content: .string(reading.canonical($0, title) ?? title), provenance: place)
+    }
     for entry in document.metadata {
       let name = self.name(of: entry.key)
       guard !name.isEmpty else { continue }
@@ -28,12 +32,13 @@ struct FrontMatterValues {
         if fields[name].isPreset {
           preset += presetValues(name, scalar)
         } else {
-          result.document += values(name, scalar)
+          other += values(name, scalar)
         }
       }
     }
     if !preset.contains(where: { $0.field == FactFields.pay }) { preset += pay(document) }
     result.main = facts(of: preset)
+    result.document = facts(of: other)
     return result
   }
 
@@ -135,6 +140,7 @@ struct FrontMatterValues {
   private func values(_ field: String, _ scalar: Document.Entry.Scalar) -> [Value] {
     let text = scalar.text.trimmed
     if fields[field].isInterval { return intervals(field, scalar) }
+    if let type = fields[field].type { return [typed(field, type, text, scalar)] }
     if !scalar.isQuoted {
       if let number = reading.number(text) {
         return [Value(field: field, content: .number(number), provenance: provenance(of: scalar))]
@@ -144,6 +150,22 @@ struct FrontMatterValues {
       }
     }
     return [value(field, reading.canonical(field, text) ?? text, scalar)]
+  }
+
+  /// A value of a field whose type is known; words where it does not read as that type.
+  private func typed(
+    _ field: String, _ type: FieldType, _ text: String, _ scalar: Document.Entry.Scalar
+  ) -> Value {
+    let content: ValueContent? =
+      switch type {
+      case .number: reading.number(text).map { .number($0) }
+      case .date: reading.date(text)
+      case .text, .keyword, .interval: nil
+      }
+    guard let content else {
+      return value(field, reading.canonical(field, text) ?? text, scalar)
+    }
+    return Value(field: field, content: content, provenance: provenance(of: scalar))
   }
 
   private func value(_ field: String, _ text: String, _ scalar: Document.Entry.Scalar) -> Value {

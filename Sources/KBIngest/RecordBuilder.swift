@@ -5,19 +5,23 @@ public struct RecordBuilder: Sendable {
   private let schema: Schema
   private let reading: ValueReading
   private let fields: FactFields
+  private let subject: SubjectRule
 
-  /// A builder for the fields of `schema`, whose values `reading` finds.
-  public init(schema: Schema, reading: ValueReading) {
+  /// A builder for the fields of `schema`, whose values `reading` finds; `subject` says what makes
+  /// a subject of its own.
+  public init(schema: Schema, reading: ValueReading, subject: SubjectRule = .auto) {
     self.schema = schema
+    self.subject = subject
     self.reading = reading
     fields = FactFields(schema)
   }
 
   /// The records of a document: one a section, none for a document without text and metadata.
   public func build(_ document: Document) -> DocumentRecords {
-    let tree = SectionTree.build(document, reading: reading, fields: fields)
+    let tree = SectionTree.build(
+      document, reading: reading, fields: fields, subject: subject)
     let declared = FrontMatterValues(schema: schema, fields: fields, reading: reading)
-      .read(document)
+      .read(document, title: tree.title, line: tree.titleLine)
     var drafts = SectionDrafts(tree: tree, reading: reading, fields: fields)
     drafts.read()
     var assembly = SubjectAssembly(tree: tree, declared: declared, fields: fields, reading: reading)

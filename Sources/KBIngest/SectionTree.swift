@@ -16,7 +16,8 @@ struct SectionTree {
 
   /// The sections and subjects of a document.
   static func build(
-    _ document: Document, reading: ValueReading, fields: FactFields
+    _ document: Document, reading: ValueReading, fields: FactFields,
+    subject: SubjectRule = .auto
   ) -> SectionTree {
     var cutter = SectionCutter(document)
     cutter.cut()
@@ -24,7 +25,7 @@ struct SectionTree {
       title: cutter.title.text, titleLine: cutter.title.line, sections: cutter.sections,
       parents: cutter.parents)
     var subjects = Subjects(document: document, reading: reading, fields: fields)
-    subjects.assign(&tree)
+    subjects.assign(&tree, rule: subject)
     return tree
   }
 }

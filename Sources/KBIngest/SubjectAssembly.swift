@@ -34,7 +34,8 @@ struct SubjectAssembly {
     _ subject: Subject, sections: [Int], _ drafts: inout SectionDrafts, into facts: inout [[Fact]]
   ) {
     let main = declaredFacts(of: subject, sections: sections)
-    var borrowing = Borrowing(fields: fields, declared: main.flatMap(\.stated))
+    let tying = declared.document.flatMap(\.stated).filter { fields[$0.field].ties }
+    var borrowing = Borrowing(fields: fields, declared: main.flatMap(\.stated) + tying)
     for section in sections {
       for draft in drafts.drafts[section] where draft.isFree { borrowing.note(draft.fact) }
     }
@@ -44,9 +45,7 @@ struct SubjectAssembly {
         lifting.declare(whole, source: .subject)
       }
     }
-    if !declared.document.isEmpty {
-      lifting.declare(Fact(stated: declared.document), source: .document)
-    }
+    for fact in declared.document { lifting.declare(fact, source: .document) }
     let staysPut = namesSeveralRoles(subject, sections, drafts)
     for section in sections {
       let scope = drafts.scopes[section]
@@ -65,6 +64,12 @@ struct SubjectAssembly {
   /// Front matter's facts for the main subject, and the role that a subject's name is.
   private func declaredFacts(of subject: Subject, sections: [Int]) -> [Fact] {
     var facts = subject.ordinal == 0 ? declared.main : []
+    let names = reading.subjectFields.map {
+      Value(
+        field: $0, content: .string(reading.canonical($0, subject.name) ?? subject.name),
+        provenance: Provenance(line: subject.line, text: subject.name, declared: true))
+    }
+    if !names.isEmpty { facts.append(Fact(stated: names)) }
     let hasRole = facts.contains { $0.stated.contains { $0.field == FactFields.role } }
     if subject.isRole && !hasRole {
       let naming = sections.first { tree.sections[$0].line == subject.line }

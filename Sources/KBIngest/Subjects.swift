@@ -17,10 +17,35 @@ struct Subjects {
   }
 
   /// Numbers the subjects of a tree and gives each section its own.
-  mutating func assign(_ tree: inout SectionTree) {
+  mutating func assign(_ tree: inout SectionTree, rule: SubjectRule) {
     subjects = [main(of: tree)]
-    if fields.knowsRoles { assignCards(&tree) }
+    switch rule {
+    case .auto: if fields.knowsRoles { assignCards(&tree) }
+    case .document: break
+    case .heading(let level): assignHeadings(of: level, &tree)
+    }
     tree.subjects = subjects
+  }
+
+  /// Each heading of a level names a subject, which ends at the next one or at a higher heading.
+  private mutating func assignHeadings(of level: Int, _ tree: inout SectionTree) {
+    var current = 0
+    for index in tree.sections.indices {
+      let section = tree.sections[index]
+      guard section.heading != nil, section.level <= level else {
+        tree.sections[index].subject = current
+        continue
+      }
+      current = section.level == level ? subjects.count : 0
+      if current > 0 {
+        let name = section.headings.last ?? ""
+        subjects.append(
+          Subject(
+            ordinal: current, name: name, isRole: fields.knowsRoles && readsAsRole(name),
+            outerHeadings: section.headings.count - 1, line: section.line))
+      }
+      tree.sections[index].subject = current
+    }
   }
 
   // MARK: The document's own subject

@@ -34,6 +34,11 @@ public struct ValueReading: Sendable {
   /// The canonical name of a vocabulary's word, nil where the vocabulary does not know it.
   public var canonical: @Sendable (_ field: String, _ text: String) -> String?
 
+  /// Fields that the document's title is a value of.
+  public var titleFields: [String] = []
+  /// Fields that the name of a section's subject is a value of.
+  public var subjectFields: [String] = []
+
   /// A reading from its parts. Those left out find nothing.
   public init(
     read: @escaping @Sendable (FactText) -> (findings: [Finding], rejections: [Rejection]),

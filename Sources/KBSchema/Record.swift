@@ -199,4 +199,11 @@ public struct DocumentRecords: Sendable, Hashable {
     self.subjects = subjects
     self.warnings = warnings
   }
+
+  /// Adds the records of another item of the same file, whose numbers differ.
+  public mutating func append(_ other: DocumentRecords) {
+    records += other.records
+    subjects += other.subjects
+    warnings += other.warnings
+  }
 }

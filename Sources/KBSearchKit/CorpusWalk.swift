@@ -25,6 +25,7 @@ struct CorpusWalk {
   static let formats = [
     "md": "markdown", "markdown": "markdown", "mdown": "markdown", "mkd": "markdown",
     "txt": "text", "text": "text",
+    "jsonl": "jsonl", "ndjson": "jsonl", "csv": "csv", "tsv": "tsv", "tab": "tsv",
   ]
 
   /// Walks folders below a base.

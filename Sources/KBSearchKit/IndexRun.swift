@@ -222,17 +222,13 @@ final class IndexRun: Sendable {
     do {
       let lane = try builder.makeLane()
       while let file = take(queue, shared) {
-        let result = try worker.read(
-          .read(location: file.location, path: file.path), bytes: Int(file.size))
-        switch result {
-        case .records(let document):
-          try lane.add(document)
-          let remarks = document.warnings.map {
-            IndexReport.Remark(path: file.path, reason: $0)
+        let (result, warnings) = try read(file, worker, lane)
+        let remarks = warnings.map { IndexReport.Remark(path: file.path, reason: $0) }
+        shared.withLock {
+          $0.warnings += remarks
+          if case .failed(let reason) = result {
+            $0.failures.append(.init(path: file.path, reason: reason))
           }
-          shared.withLock { $0.warnings += remarks }
-        case .failed(let reason):
-          shared.withLock { $0.failures.append(.init(path: file.path, reason: reason)) }
         }
         advance(shared, queue.count, start)
       }
@@ -244,6 +240,24 @@ final class IndexRun: Sendable {
     } catch {
       shared.withLock { $0.fatal = $0.fatal ?? .worker("\(error)") }
     }
+  }
+
+  /// Adds the documents of a file to a lane as they come.
+  private func read(
+    _ file: CorpusFile, _ worker: WorkerProcess, _ lane: IndexLane
+  ) throws -> (result: FileResult, warnings: [String]) {
+    var warnings: [String] = []
+    var failure: IndexFailure?
+    let result = try worker.read(
+      .read(location: file.location, path: file.path), bytes: Int(file.size)
+    ) { document in
+      guard failure == nil else { return }
+      warnings += document.warnings
+      do throws(IndexFailure) { try lane.add(document) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    if case .read(let remarks) = result { warnings += remarks }
+    return (result, warnings)
   }
 
   private func take(_ queue: [CorpusFile], _ shared: borrowing Mutex<Shared>) -> CorpusFile? {

@@ -60,8 +60,16 @@ public struct KnowledgeBase: Sendable {
     let process = WorkerProcess(executable: worker, configuration: location.configuration)
     do {
       _ = try process.settings()
-      switch try process.read(request, bytes: bytes) {
-      case .records(let document): return .records(document)
+      var whole: DocumentRecords?
+      let result = try process.read(request, bytes: bytes) { document in
+        whole?.append(document)
+        whole = whole ?? document
+      }
+      switch result {
+      case .read(let warnings):
+        var records = whole ?? DocumentRecords(path: "", records: [], subjects: [])
+        records.warnings += warnings
+        return .records(records)
       case .failed(let reason): return .failed(reason)
       }
     } catch {

@@ -6,19 +6,22 @@ import KBSchema
 /// Answers requests until there are none.
 struct Worker {
   private var builder: RecordBuilder?
+  /// Items of a table that one reply carries, so that memory does not grow with the file's records.
+  private static let itemsPerReply = 256
 
   mutating func run() {
     while let bytes = try? MessageFrame.receive(from: STDIN_FILENO) {
       guard let request = try? WorkerRequest.decode(bytes) else { return }
-      let reply = answer(request)
-      do {
-        try MessageFrame.send(reply.encoded, to: STDOUT_FILENO)
-      } catch {
-        return
-      }
+      guard send(answer(request)) else { return }
     }
   }
 
+  /// Sends a reply; false where nobody listens any more.
+  private func send(_ reply: WorkerReply) -> Bool {
+    (try? MessageFrame.send(reply.encoded, to: STDOUT_FILENO)) != nil
+  }
+
+  /// The answer to a request, or the last part of it: earlier parts are sent on the way.
   private mutating func answer(_ request: WorkerRequest) -> WorkerReply {
     switch request {
     case .configure(let path): return configure(path)
@@ -37,7 +40,8 @@ struct Worker {
     let (configuration, problems) = ConfigurationReader.read(path: path)
     guard problems.isEmpty else { return .misconfigured(problems) }
     builder = RecordBuilder(
-      schema: configuration.settings.schema, reading: configuration.reading)
+      schema: configuration.settings.schema, reading: configuration.reading,
+      subject: configuration.subject)
     return .configured(configuration.settings)
   }
 
@@ -46,10 +50,20 @@ struct Worker {
     guard let format = DocumentFormat.ofPath(path) else {
       return .failed(reason: "there is no reader for files of this kind")
     }
+    var batch = RecordBatch(documents: [], isLast: false)
+    var numbers = ItemNumbers()
     do {
-      let document = try DocumentReader.read(
-        bytes: bytes, path: path, format: format, modified: modified)
-      return .records(CareersReading.completed(builder.build(document)))
+      batch.warnings = try DocumentReader.forEach(
+        bytes: bytes, path: path, format: format, modified: modified
+      ) { document in
+        batch.documents.append(
+          numbers.next(CareersReading.completed(builder.build(document))))
+        if batch.documents.count == Worker.itemsPerReply, send(.records(batch)) {
+          batch.documents.removeAll(keepingCapacity: true)
+        }
+      }
+      batch.isLast = true
+      return .records(batch)
     } catch {
       return .failed(reason: error.reason)
     }

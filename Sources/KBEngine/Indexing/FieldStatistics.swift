@@ -112,7 +112,10 @@ enum TypeInference {
   static func settle(_ field: Field, _ seen: FieldStatistics) -> Field {
     var field = field
     field.sectionCount = seen.sectionCount
-    guard field.origin == .inferred else { return field }
+    guard field.origin == .inferred else {
+      field.conflicts = strays(of: field, seen)
+      return field
+    }
     let strings = seen.counts[.string] ?? 0
     let numbers = seen.counts[.number] ?? 0
     let ambiguous = seen.counts[.ambiguousDate] ?? 0
@@ -151,6 +154,28 @@ enum TypeInference {
         reason: "\(count) of \(total) values are \(name), the others are not: indexed as \(type)",
         examples: Array(others))
     }
+  }
+
+  /// Declared values that do not read as the type that their field is given.
+  private static func strays(of field: Field, _ seen: FieldStatistics) -> [Field.Conflict] {
+    let expected: [FieldStatistics.Kind: String]
+    switch field.type {
+    case .number: expected = [.number: "numbers"]
+    case .date: expected = [.date: "dates", .ambiguousDate: "dates"]
+    case .interval: expected = [.interval: "amounts"]
+    case .text, .keyword: return []
+    }
+    let stray = FieldStatistics.Kind.allCases.filter { expected[$0] == nil }
+    let count = stray.reduce(0) { $0 + (seen.counts[$1] ?? 0) }
+    guard count > 0 else { return [] }
+    let total = seen.counts.values.reduce(0, +)
+    let examples = stray.flatMap { seen.examples[$0] ?? [] }.sorted().prefix(3)
+    return [
+      Field.Conflict(
+        reason: "\(count) of \(total) values are no \(expected.values.first ?? "values") and "
+          + "satisfy no comparison",
+        examples: examples.map(\.description))
+    ]
   }
 
   private static func settleDateOrder(_ field: inout Field, _ seen: FieldStatistics) {

@@ -7,7 +7,7 @@ public struct ExtractionRules: Sendable {
     case pay(bonusField: String?)
     /// Sums of money near one of these words, in the text, a column or a heading; all sums where
     /// there are none.
-    case money(cues: [String])
+    case money(cues: [String], currency: String? = nil)
     /// Counts of a unit: a number or range before one of the unit's words.
     case quantity(QuantityRule)
     /// Years of experience: like a quantity, told from ages, durations and forecasts.
@@ -24,6 +24,10 @@ public struct ExtractionRules: Sendable {
     case label([String])
     /// Dates near one of these words; all dates where there are none.
     case date(cues: [String])
+    /// What a regular expression fits.
+    case pattern(PatternRule)
+    /// Headings of a level.
+    case headings(level: Int)
   }
 
   /// A field with how it is found.
@@ -44,6 +48,8 @@ public struct ExtractionRules: Sendable {
   public var rules: [Rule]
   /// ISO code of a sum that names no currency, and of a bare `$` where it is a dollar.
   public var currency: String
+  /// Rules for declared values alone.
+  public var declaredOnly: [Rule] = []
   /// Whether every page is known to be of pay, so that a sum with a currency needs no cue.
   public var isPayPage: Bool
 

@@ -34,10 +34,10 @@ public struct Extractors: Sendable {
     switch rule.kind {
     case .pay(let bonus):
       return pay(rule.field, bonus, fact, text)
-    case .money(let cues):
-      return (
-        MoneyReader(field: rule.field, cues: cues, currency: rules.currency).read(fact, text), []
-      )
+    case .money(let cues, let currency):
+      let reader = MoneyReader(
+        field: rule.field, cues: cues, currency: currency ?? rules.currency)
+      return (reader.read(fact, text), [])
     case .quantity(let unit):
       return (QuantityReader(field: rule.field, rule: unit).read(fact, text), [])
     case .experience:
@@ -54,6 +54,31 @@ public struct Extractors: Sendable {
       return (names(LabelReader(labels).find(in: text), rule.field, text), [])
     case .date(let cues):
       return (DateReader(field: rule.field, cues: cues).read(fact, text), [])
+    case .pattern(let pattern):
+      return (found(by: pattern, rule.field, fact.text), [])
+    case .headings(let level):
+      guard fact.kind == .heading, fact.level == level else { return ([], []) }
+      let span = text.span(0, text.count - 1)
+      return ([Finding(field: rule.field, content: .string(fact.text), span: span)], [])
+    }
+  }
+
+  private func found(by rule: PatternRule, _ field: String, _ text: String) -> [Finding] {
+    let bytes = Array(text.utf8)
+    return rule.pattern.matches(in: text).compactMap { span in
+      let words = String(decoding: bytes[span], as: UTF8.self)
+      return content(of: words, field, rule.type).map {
+        Finding(field: field, content: $0, span: span)
+      }
+    }
+  }
+
+  private func content(of words: String, _ field: String, _ type: FieldType) -> ValueContent? {
+    switch type {
+    case .text, .keyword: .string(words.trimmed)
+    case .number: NumberText.parse(words).map { .number($0) }
+    case .date: DateText.parse(words)
+    case .interval: declaredIntervals(field, words).first.map { .interval($0) }
     }
   }
 
@@ -96,12 +121,13 @@ public struct Extractors: Sendable {
   /// The intervals that a declared text of an interval field states, by the field's rule: pay,
   /// money, or a quantity. Empty where it states none.
   public func declaredIntervals(_ field: String, _ text: String) -> [Interval] {
-    let declared = DeclaredInterval(currency: rules.currency)
-    for rule in rules.rules where rule.field == field {
+    for rule in rules.rules + rules.declaredOnly where rule.field == field {
       switch rule.kind {
-      case .pay, .money:
-        return declared.pays(
-          text, key: field, isPay: { if case .pay = rule.kind { true } else { false } }())
+      case .pay:
+        return DeclaredInterval(currency: rules.currency).pays(text, key: field, isPay: true)
+      case .money(_, let currency):
+        return DeclaredInterval(currency: currency ?? rules.currency)
+          .pays(text, key: field, isPay: false)
       case .quantity(let unit):
         return Quantity.parse(text, rule: unit).map { [$0] } ?? []
       case .experience:

@@ -99,14 +99,31 @@ public struct IngestSettings: Sendable, Equatable {
   }
 }
 
+/// Some of the documents of one file.
+public struct RecordBatch: Sendable, Equatable {
+  /// The documents in the order of the file: one, or one an item of a table.
+  public var documents: [DocumentRecords]
+  /// Remarks on the file as a whole.
+  public var warnings: [String]
+  /// Whether the file holds no more.
+  public var isLast: Bool
+
+  /// A batch.
+  public init(documents: [DocumentRecords], warnings: [String] = [], isLast: Bool = true) {
+    self.documents = documents
+    self.warnings = warnings
+    self.isLast = isLast
+  }
+}
+
 /// What the worker answers.
 public enum WorkerReply: Sendable, Equatable {
   /// The configuration was read.
   case configured(IngestSettings)
   /// The configuration is wrong: each problem as a line for people, with its place.
   case misconfigured([String])
-  /// The records of a file.
-  case records(DocumentRecords)
+  /// Records of a file, or a part of them: more replies follow until one is the last.
+  case records(RecordBatch)
   /// The file could not be read, and why.
   case failed(reason: String)
 
@@ -120,9 +137,11 @@ public enum WorkerReply: Sendable, Equatable {
     case .misconfigured(let lines):
       writer.byte(1)
       writer.list(lines) { $0.string($1) }
-    case .records(let document):
+    case .records(let batch):
       writer.byte(2)
-      writer.document(document)
+      writer.list(batch.documents) { $0.document($1) }
+      writer.list(batch.warnings) { $0.string($1) }
+      writer.flag(batch.isLast)
     case .failed(let reason):
       writer.byte(3)
       writer.string(reason)
@@ -139,7 +158,12 @@ public enum WorkerReply: Sendable, Equatable {
     case 1:
       return .misconfigured(
         try reader.list { inner throws(CodingFailure) in try inner.string() })
-    case 2: return .records(try reader.document())
+    case 2:
+      return .records(
+        RecordBatch(
+          documents: try reader.list { inner throws(CodingFailure) in try inner.document() },
+          warnings: try reader.list { inner throws(CodingFailure) in try inner.string() },
+          isLast: try reader.flag()))
     case 3: return .failed(reason: try reader.string())
     case let kind: throw CodingFailure(reason: "there is no reply of kind \(kind)")
     }

@@ -33,17 +33,24 @@ final class WorkerProcess {
     }
   }
 
-  /// The records of a file, or the reason why there are none. A worker that fails on it is
-  /// replaced; the next file gets a new one.
-  func read(_ request: WorkerRequest, bytes: Int) throws(WorkerFailure) -> FileResult {
+  /// Reads a file and hands over its documents as they come. Returns remarks on the file, or why it
+  /// could not be read: then those that were handed over are what stands in front of the trouble. A
+  /// worker that fails is replaced; the next file gets a new one.
+  func read(
+    _ request: WorkerRequest, bytes: Int, _ body: (DocumentRecords) -> Void
+  ) throws(WorkerFailure) -> FileResult {
     if child == 0 { _ = try settings() }
     let seconds = WorkerProcess.deadline(bytes: bytes)
     do throws(WorkerFailure) {
-      switch try exchange(request, seconds: seconds) {
-      case .records(let document): return .records(document)
-      case .failed(let reason): return .failed(reason)
-      case .configured, .misconfigured: throw .protocolError
+      var reply = try exchange(request, seconds: seconds)
+      while true {
+        guard case .records(let batch) = reply else { break }
+        for document in batch.documents { body(document) }
+        if batch.isLast { return .read(warnings: batch.warnings) }
+        reply = try receive(seconds: seconds)
       }
+      guard case .failed(let reason) = reply else { throw .protocolError }
+      return .failed(reason)
     } catch {
       switch error {
       case .timedOut:
@@ -58,9 +65,19 @@ final class WorkerProcess {
   private func exchange(
     _ request: WorkerRequest, seconds: Double
   ) throws(WorkerFailure) -> WorkerReply {
-    let bytes: [UInt8]
     do {
       try MessageFrame.send(request.encoded, to: input)
+    } catch .malformed {
+      throw .protocolError
+    } catch {
+      throw .died(stop(kill: false))
+    }
+    return try receive(seconds: seconds)
+  }
+
+  private func receive(seconds: Double) throws(WorkerFailure) -> WorkerReply {
+    let bytes: [UInt8]
+    do {
       bytes = try MessageFrame.receive(from: output, seconds: seconds)
     } catch .timedOut {
       stop(kill: true)
@@ -144,7 +161,7 @@ final class WorkerProcess {
 
 /// What came of one file.
 enum FileResult {
-  case records(DocumentRecords)
+  case read(warnings: [String])
   case failed(String)
 }
 
