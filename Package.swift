@@ -35,6 +35,8 @@ let package = Package(
       name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(
+      name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
+    .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
     // Without its .pc file, whose flags SwiftPM refuses.
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
@@ -46,7 +48,7 @@ let package = Package(
     .target(
       name: "KBReaders",
       dependencies: [
-        "KBIngest", "KBDiagnostics", "CCMarkGFM", "CUchardet",
+        "KBIngest", "KBDiagnostics", "CCMarkGFM", "CGumbo", "CUchardet",
         .product(name: "Yams", package: "Yams"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ], swiftSettings: strict),

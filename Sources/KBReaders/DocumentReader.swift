@@ -2,7 +2,7 @@ public import KBIngest
 
 /// A kind of file that can be read.
 public enum DocumentFormat: String, Sendable, CaseIterable {
-  case text, markdown, jsonl, csv, tsv
+  case text, markdown, html, jsonl, csv, tsv
 
   /// Whether a file of the kind holds many documents.
   public var holdsItems: Bool { self == .jsonl || self == .csv || self == .tsv }
@@ -14,6 +14,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
     }
     switch name[name.index(after: dot)...].lowercased() {
     case "md", "markdown", "mdown", "mkd": return .markdown
+    case "html", "htm", "xhtml": return .html
     case "txt", "text": return .text
     case "jsonl", "ndjson": return .jsonl
     case "csv": return .csv
@@ -63,10 +64,12 @@ public enum DocumentReader {
   public static func read(
     bytes: [UInt8], path: String, format: DocumentFormat, modified: Int
   ) throws(ReadError) -> Document {
-    let decoded = try TextDecoding.decode(bytes)
+    let named = format == .html ? HTMLCharset.declared(bytes) : nil
+    let decoded = try TextDecoding.decode(bytes, declared: named)
     var document: Document
     switch format {
     case .markdown: document = try MarkdownReader.read(decoded.text, path: path)
+    case .html: document = try HTMLReader.read(decoded.text, path: path)
     case .text: document = PlainTextReader.read(decoded.text, path: path)
     case .jsonl, .csv, .tsv:
       throw ReadError(reason: "it holds items, which are documents of their own")

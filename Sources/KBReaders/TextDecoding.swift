@@ -9,8 +9,11 @@ enum TextDecoding {
     var warnings: [String] = []
   }
 
-  /// By byte-order mark, as UTF-8, else by a guess that is reported.
-  static func decode(_ bytes: [UInt8]) throws(ReadError) -> Decoded {
+  /// By byte-order mark, as UTF-8, in the encoding that the file declares, else by a guess that is
+  /// reported.
+  static func decode(
+    _ bytes: [UInt8], declared: String? = nil
+  ) throws(ReadError) -> Decoded {
     for (mark, name) in marks where bytes.starts(with: mark) {
       guard let text = convert(Array(bytes.dropFirst(mark.count)), from: name) else {
         throw ReadError(reason: "it begins like \(name) but is not")
@@ -19,6 +22,9 @@ enum TextDecoding {
     }
     if let text = String(validating: bytes, as: UTF8.self) {
       guard !isBinary(bytes) else { throw notText }
+      return Decoded(text: lineEnds(text))
+    }
+    if let declared, !isBinary(bytes), let text = convert(bytes, from: declared) {
       return Decoded(text: lineEnds(text))
     }
     guard !isBinary(bytes), let name = guess(bytes), let text = convert(bytes, from: name) else {

@@ -24,6 +24,7 @@ struct CorpusWalk {
   /// Endings of the names of files that can be read, with their formats.
   static let formats = [
     "md": "markdown", "markdown": "markdown", "mdown": "markdown", "mkd": "markdown",
+    "html": "html", "htm": "html", "xhtml": "html",
     "txt": "text", "text": "text",
     "jsonl": "jsonl", "ndjson": "jsonl", "csv": "csv", "tsv": "tsv", "tab": "tsv",
   ]
