@@ -10,7 +10,7 @@ import Testing
   /// Intervals that agree exactly in bounds, currency and period, over all lines.
   @Test(arguments: [
     "money", "money-held-out", "held-out-2-money", "held-out-3-money", "held-out-4-money",
-    "held-out-5-money", "held-out-6-money", "held-out-7-money",
+    "held-out-5-money", "held-out-6-money", "held-out-7-money", "held-out-8-money",
   ])
   func precisionAndRecall(_ table: String) {
     var right = 0
