@@ -8,7 +8,11 @@ import Testing
   static let extractors = Extractors(.careers)
 
   /// Intervals that agree exactly in bounds, currency and period, over all lines.
-  @Test(arguments: ["money", "money-held-out"]) func precisionAndRecall(_ table: String) {
+  @Test(arguments: [
+    "money", "money-held-out", "held-out-2-money", "held-out-3-money", "held-out-4-money",
+    "held-out-5-money", "held-out-6-money", "held-out-7-money", "held-out-8-money",
+  ])
+  func precisionAndRecall(_ table: String) {
     var right = 0
     var found = 0
     var wanted = 0
@@ -37,6 +41,7 @@ import Testing
 
   @Test func theTableIsThere() {
     #expect(Label.table("money-held-out").count >= 80)
+    #expect(Label.table("held-out-2-money").count >= 230)
     let lines = Label.table("money")
     #expect(lines.count >= 250)
     #expect(lines.count { $0[2].isEmpty } >= 90)

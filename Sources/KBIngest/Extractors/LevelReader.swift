@@ -196,7 +196,7 @@ struct LevelReader {
         "head of data", "head of design", "head of sales", "head of marketing", "head of finance",
         "head of people", "head of hr", "head of operations", "head of growth", "head of security",
         "head of technology", "head of it", "head of legal", "head of customer success",
-        "head of analytics", "head of research", "head of department",
+        "head of analytics", "head of research",
       ]
     ),
     ("director", .label, ["director", "directors"]),

@@ -22,7 +22,7 @@ extension Vocabulary {
     ),
     entry(
       "bachelor",
-      "bachelor's; bachelors; bachelor's degree; bachelor's degrees; bachelors degree; bachelor degree; bsc; b.sc.; b.sc; b.s.; b.a.; BS?; BA?; beng; b.eng; btech; b.tech; BBA!; BSN!; b.e.; undergraduate degree; undergraduate degrees; bachelor of science; bachelor of arts; four-year degree; 4-year degree; bachelor of engineering; bachelor of nursing; llb; BFA!; baccalaureate; licence professionnelle; first degree; college degree; university degree; degree in; degree or above; degree or higher; degree or equivalent; honours degree; degree level; b.com; bcom; b.com.; BCA!; B.Ed"
+      "bachelor's; bachelors; bachelor's degree; bachelor's degrees; bachelors degree; bachelor degree; bsc; b.sc.; b.sc; b.s.; b.a.; BS?; BA?; beng; b.eng; btech; b.tech; BBA!; BSN!; b.e.; undergraduate degree; undergraduate degrees; bachelor of science; bachelor of arts; four-year degree; 4-year degree; bachelor of engineering; bachelor of nursing; llb; BFA!; baccalaureate; licence professionnelle; first degree; college degree; university degree; honours degree; degree level; b.com; bcom; b.com.; BCA!; B.Ed"
     ),
     entry(
       "master",

@@ -19,6 +19,7 @@ enum Currencies {
     "euros": "EUR", "rs": "INR", "rupees": "INR", "rupee": "INR", "yen": "JPY", "zł": "PLN",
     "zl": "PLN", "zloty": "PLN", "kč": "CZK", "kc": "CZK", "kr": "SEK", "ft": "HUF",
     "pound": "GBP", "pounds": "GBP", "francs": "CHF", "sfr": "CHF", "fr": "CHF", "rmb": "CNY",
+    "cdn": "CAD",
     "円": "JPY", "원": "KRW", "元": "CNY",
     "yuan": "CNY", "won": "KRW", "rand": "ZAR", "reais": "BRL", "shekels": "ILS", "dhs": "AED",
     "dirhams": "AED", "rm": "MYR", "naira": "NGN",

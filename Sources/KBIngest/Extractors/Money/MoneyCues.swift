@@ -119,7 +119,7 @@ enum MoneyCues {
       lordi annui, jahresbrutto, uurloon, månadslön, lønn, løn, palkka, honorar, tarifa
       年収, 月給, 時給, 年俸, 月収, 給与, 年薪, 月薪, 薪资, 연봉, 월급, зарплата, оклад
       our range, the range is, range for this role, range for the role, our band, fixed, a raise to
-      annual equivalent, fte equivalent, ftc equivalent, equates to, equating to, raise to, raises to, won a raise, pay raise, pay raises, pay rise
+      all in, all-in, annual equivalent, fte equivalent, ftc equivalent, equates to, equating to, raise to, raises to, won a raise, pay raise, pay raises, pay rise
       pay rises, wage rise, wage increase
       fte, annualized, annualised, emoluments, retainer, median for, average for this role, 💰, 💵
       💸, 🤑
@@ -154,7 +154,8 @@ enum MoneyCues {
       allowance, allowances, stipend, stipends, relocation, relocation assistance
       relocation package, reimbursement, reimbursements, wellness, home office, gym, lunch
       cell phone, internet, commuter, perk, perks, benefits package, employer contribution
-      pension, pensions, pension contribution, 401k match, match, childcare, assistance, phone, adoption, fertility, weighting, london weighting
+      pension, pensions, pension contribution, 401k match, match, childcare, assistance, phone, adoption, fertility
+      learning stipend, weighting, london weighting
       student loan repayment, loan repayment
       student loan assistance, education assistance, cost of living supplement, supplement
       uniform, tool allowance, equipment allowance, moving costs, professional development
@@ -213,7 +214,7 @@ enum MoneyCues {
       .budget, false,
       """
       budget, budgets, budgeted, training budget, learning budget, p&l, capex, opex, spend
-      programme budget, ad spend, annual budget, learning stipend, training allowance, l&d
+      programme budget, ad spend, annual budget, training allowance, l&d
       """
     ),
     (

@@ -385,6 +385,8 @@ struct MoneyScan {
   }
 
   private func upper(at index: Int, _ first: MoneyMention) -> MoneyMention? {
+    let index =
+      ["maximum", "max"].contains(text.key(index)) && isMinimum(first) ? index + 1 : index
     var place = isGrade(index) && first.currency != nil ? index + 1 : index
     for _ in 0..<2 where place < text.count && text[place].kind != .number {
       let isCurrency =
@@ -398,6 +400,11 @@ struct MoneyScan {
       let second = sum(at: place, after: nil), second.range.lowerBound >= index
     else { return nil }
     return second
+  }
+
+  /// "Minimum $104,200 – Maximum $141,000" is one range.
+  private func isMinimum(_ first: MoneyMention) -> Bool {
+    ["minimum", "min"].contains(text.key(first.range.lowerBound - 1))
   }
 
   /// The name of a grade in front of a sum: the `M6` of "M1 £31,650 to M6 £43,607".

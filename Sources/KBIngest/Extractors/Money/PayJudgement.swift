@@ -324,10 +324,18 @@ struct PayJudgement {
     return words.first == "stipend" || words.starts(with: ["monthly", "stipend"])
   }
 
+  /// A month's single sum inside a sentence that speaks of no job: "the cluster runs about $1,400
+  /// per month".
+  private func isRunningCost(_ mention: MoneyMention, _ period: Period) -> Bool {
+    period == .month && mention.high == nil && !frame.speaksOfWork && mention.range.lowerBound > 2
+  }
+
   private func unlabelled(_ mention: MoneyMention) -> Verdict {
     if frame.isPayPage { return .pay }
     if frame.isOfOthers { return .none(reason: MoneySense.pay.reason) }
-    if let period = mention.period, isOrdinary(mention, period) { return .pay }
+    if let period = mention.period, isOrdinary(mention, period) {
+      return isRunningCost(mention, period) ? .none(reason: MoneySense.pay.reason) : .pay
+    }
     if frame.speaksOfWork, let period = PayScale(text).labelledPeriod(mention),
       isOrdinary(mention, period)
     {

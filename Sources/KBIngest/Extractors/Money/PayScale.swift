@@ -20,7 +20,22 @@ struct PayScale {
         && (text.count > $0 + 2)
         && (text[$0 + 1].kind == .number || text.at($0 + 1, "-") || text.at($0 + 1, ":"))
     }
-    return isNumbered || startsAt(mention) || isAverage(mention)
+    return isNumbered || startsAt(mention) || isAverage(mention) || isOfSomebody(mention)
+  }
+
+  /// "CA$110k for intermediates", "Part II assistant: £33,500".
+  private func isOfSomebody(_ mention: MoneyMention) -> Bool {
+    let (start, end) = (mention.range.lowerBound, mention.range.upperBound)
+    if text.at(start - 1, ":") {
+      let name = text.key(start - 2)
+      if RoleNames.isHead(name) || LevelReader.names(name) { return true }
+    }
+    guard text.at(end, "for") || text.at(end, "as") else { return false }
+    return (end + 1..<end + 4).contains { index in
+      let name = text.key(index)
+      return LevelReader.names(name)
+        || name.hasSuffix("s") && LevelReader.names("\(name.dropLast())")
+    }
   }
 
   /// The period of "Hourly: $33.65-$40.87".
