@@ -195,7 +195,11 @@ struct FrontMatter {
 extension StringProtocol {
   /// Without white space at both ends.
   var trimmed: String {
-    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    // Most texts have no white space at their ends.
+    if let first = first?.asciiValue, let last = last?.asciiValue, first > 0x20, last > 0x20 {
+      return String(self)
+    }
+    return String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }
 
   /// Without white space at the end.

@@ -88,6 +88,7 @@ public struct Field: Sendable, Equatable, Codable {
   /// The form in which field names compare: ASCII lower case, every run of signs that are neither
   /// letters nor digits as one `-`, none at the ends: `Module Name` is `module-name`.
   public static func normalise(_ name: some StringProtocol) -> String {
+    if name.utf8.allSatisfy({ $0 < 0x80 }) { return normalise(ascii: name.utf8) }
     var result = ""
     var pendingDash = false
     for scalar in name.lowercased().unicodeScalars {
@@ -100,5 +101,23 @@ public struct Field: Sendable, Equatable, Codable {
       }
     }
     return result
+  }
+
+  /// The same for ASCII alone: it is asked for every key of every document.
+  private static func normalise(ascii name: some Collection<UInt8>) -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity(name.count)
+    var pendingDash = false
+    for byte in name {
+      let isCapital = (0x41...0x5A).contains(byte)
+      guard isCapital || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) else {
+        pendingDash = true
+        continue
+      }
+      if pendingDash && !result.isEmpty { result.append(0x2D) }
+      pendingDash = false
+      result.append(isCapital ? byte | 0x20 : byte)
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 }
