@@ -154,7 +154,7 @@ enum MoneyCues {
       allowance, allowances, stipend, stipends, relocation, relocation assistance
       relocation package, reimbursement, reimbursements, wellness, home office, gym, lunch
       cell phone, internet, commuter, perk, perks, benefits package, employer contribution
-      pension, pensions, pension contribution, 401k match, match, childcare, assistance, phone, adoption, fertility
+      pension, pensions, pension contribution, 401k match, match, childcare, assistance, phone, adoption
       learning stipend, weighting, london weighting
       student loan repayment, loan repayment
       student loan assistance, education assistance, cost of living supplement, supplement
