@@ -74,6 +74,11 @@ let package = Package(
     .executableTarget(
       name: "kbsearch-extract", dependencies: ["KBReaders", "KBIngest", "KBSchema"],
       swiftSettings: strict),
+    // Feeds readers, extractors and the query language with bytes nobody prepared (`Scripts/fuzz`).
+    .executableTarget(
+      name: "kbsearch-fuzz",
+      dependencies: ["KBReaders", "KBIngest", "KBQuery", "KBSchema", "KBDiagnostics"],
+      swiftSettings: strict),
     // Measures ingest against hand-set labels (`make eval`); not installed.
     .executableTarget(
       name: "kbsearch-eval", dependencies: ["KBReaders", "KBIngest", "KBSchema"],

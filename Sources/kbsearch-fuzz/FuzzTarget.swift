@@ -1,0 +1,115 @@
+import KBDiagnostics
+import KBIngest
+import KBQuery
+import KBReaders
+import KBSchema
+
+/// What is fed with bytes that nobody prepared. Each runs whole, as the program would run it, and
+/// checks what must hold whatever the bytes are.
+enum FuzzTarget: String, CaseIterable {
+  case markdown, text, html, jsonl, csv, yaml, toml, configuration, extractors, query, message, glob
+
+  /// Feeds the bytes; traps where something does not hold.
+  func feed(_ bytes: [UInt8]) {
+    switch self {
+    case .markdown: read(bytes, .markdown)
+    case .text: read(bytes, .text)
+    case .html: read(bytes, .html)
+    case .jsonl: read(bytes, .jsonl)
+    case .csv: read(bytes, .csv)
+    case .yaml: read(Array("---\n".utf8) + bytes + Array("\n---\ntext\n".utf8), .markdown)
+    case .toml: read(Array("+++\n".utf8) + bytes + Array("\n+++\ntext\n".utf8), .markdown)
+    case .configuration: _ = ConfigurationReader.parse(text(bytes), path: "kbsearch.yaml")
+    case .extractors: extract(bytes)
+    case .query: query(bytes)
+    case .message: message(bytes)
+    case .glob: glob(bytes)
+    }
+  }
+
+  private func text(_ bytes: some Collection<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
+  }
+
+  // MARK: Files
+
+  private static let builder = RecordBuilder(
+    schema: .careers, reading: CareersReading.reading(currency: "USD"))
+
+  private func read(_ bytes: [UInt8], _ format: DocumentFormat) {
+    _ = try? DocumentReader.forEach(bytes: bytes, path: "a", format: format, modified: 0) {
+      check(FuzzTarget.builder.build($0), lines: $0.lineCount)
+    }
+  }
+
+  private func check(_ records: DocumentRecords, lines: Int) {
+    for record in records.records {
+      precondition(record.line >= 1, "a section begins before the file")
+      precondition(record.endLine >= record.line, "a section ends before it begins")
+      precondition(record.endLine <= max(lines, 1), "a section ends behind the file")
+      let length = record.body.text.utf8.count
+      precondition(
+        record.body.marks.allSatisfy { $0.offset <= length && $0.line >= 1 && $0.column >= 0 },
+        "a mark lies outside its text")
+    }
+  }
+
+  // MARK: Extractors
+
+  private static let preset = Extractors(.careers)
+
+  private func extract(_ bytes: [UInt8]) {
+    let kinds: [FactText.Kind] = [.heading, .sentence, .listItem, .tableRow, .definition]
+    let kind = kinds[Int(bytes.first ?? 0) % kinds.count]
+    let fact = FactText(
+      kind: kind, text: text(bytes.dropFirst()), headings: ["ML Engineer", "Pay"])
+    let length = fact.text.utf8.count
+    let found = FuzzTarget.preset.read(fact)
+    for finding in found.findings {
+      precondition(finding.span.upperBound <= length, "a finding ends behind its text")
+      if case .interval(let interval) = finding.content, let low = interval.min,
+        let high = interval.max
+      {
+        precondition(low <= high, "an interval is the wrong way round")
+      }
+    }
+    for rejection in found.rejections {
+      precondition(rejection.span.upperBound <= length, "a rejection ends behind its text")
+    }
+    _ = DateText.parse(fact.text)
+    _ = NumberText.parse(fact.text)
+    _ = FuzzTarget.preset.declaredIntervals("salary", fact.text)
+  }
+
+  // MARK: Queries
+
+  private func query(_ bytes: [UInt8]) {
+    let source = text(bytes)
+    let binder = Binder(schema: .careers, today: 20_000)
+    let reading = QueryReading(source, binder: binder)
+    let length = reading.source.utf8.count
+    for problem in reading.errors {
+      precondition(problem.span.upperBound <= length, "a problem lies behind the query")
+    }
+    precondition(
+      reading.query != nil || !reading.errors.isEmpty, "a query is dropped without a word")
+    if let rewrite = reading.rewrite {
+      precondition(
+        QueryReading(rewrite, binder: binder).query != nil, "a rewrite is wrong: \(rewrite)")
+    }
+  }
+
+  // MARK: Messages
+
+  private func message(_ bytes: [UInt8]) {
+    _ = try? WorkerRequest.decode(bytes)
+    _ = try? WorkerReply.decode(bytes)
+    _ = try? IndexSchema.decode(bytes)
+  }
+
+  private func glob(_ bytes: [UInt8]) {
+    let parts = bytes.split(separator: 0, maxSplits: 1)
+    guard let pattern = parts.first, let glob = try? Glob(text(pattern)) else { return }
+    _ = glob.matches(parts.count > 1 ? text(parts[1]) : "a/b/c.md")
+  }
+}
