@@ -78,7 +78,7 @@ enum TextDecoding {
         var to = target.baseAddress?.assumingMemoryBound(to: CChar.self)
         var room = target.count
         let status = iconv(descriptor, &from, &left, &to, &room)
-        return status == Int.max || Int(bitPattern: UInt(status)) == -1 ? nil : target.count - room
+        return status == -1 ? nil : target.count - room
       }
     }
     guard let written else { return nil }

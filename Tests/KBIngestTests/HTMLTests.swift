@@ -194,4 +194,20 @@ import Testing
     let spans = "<table><tr><th>a<th>b</tr><tr><td colspan=99999>x</table>"
     #expect(try read(spans).blocks.count == 2)
   }
+
+  /// Found by fuzzing: bytes that are no text of the encoding that they were guessed to be.
+  @Test func bytesThatDoNotConvertAreReported() {
+    let bytes: [UInt8] =
+      Array("cor[1, 2]\nd = pus: [".utf8) + [0xC6] + Array("docs]\nfields".utf8) + [0x8D]
+      + Array(repeating: 0x3B, count: 30) + Array(repeating: 0x86, count: 40)
+      + Array(repeating: 0x3B, count: 60) + Array("ar: [price]".utf8)
+    for format in [DocumentFormat.html, .text, .markdown, .csv] {
+      do {
+        _ = try DocumentReader.forEach(bytes: bytes, path: "a", format: format, modified: 0) { _ in
+        }
+      } catch {
+        #expect(!error.reason.isEmpty)
+      }
+    }
+  }
 }
