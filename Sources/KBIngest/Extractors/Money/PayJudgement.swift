@@ -403,9 +403,22 @@ struct PayJudgement {
 
   // MARK: Numbers without a currency
 
+  /// "Sample rate 22050" on a page that has nothing to do with work is no pay.
+  private func speaksOfPay(_ mention: MoneyMention) -> Bool {
+    if frame.speaksOfWork || frame.isPayPage || mention.scale > 1 { return true }
+    return text.items.contains { PayJudgement.sure.contains($0.key) }
+      || frame.frameText.contains { $0.items.contains { PayJudgement.sure.contains($0.key) } }
+  }
+
+  private static let sure: Set<String> = [
+    "salary", "salaries", "pay", "paid", "pays", "compensation", "wage", "wages", "earn", "earns",
+    "earning", "earnings", "remuneration", "ctc", "ote", "gehalt", "jahresgehalt", "salaire",
+    "salario", "annum", "lpa", "tc",
+  ]
+
   private func bare(_ index: Int) -> Verdict {
     let mention = mentions[index]
-    guard looksLikePay(mention), isFree(mention) else { return .noMoney }
+    guard looksLikePay(mention), isFree(mention), speaksOfPay(mention) else { return .noMoney }
     let nearest = self.nearest(to: index)
     if nearest == nil, isLevelLabelled(mention) { return .pay }
     guard let nearest, nearest.sense == .pay else { return .noMoney }
