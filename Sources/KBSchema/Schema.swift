@@ -46,19 +46,27 @@ public struct Schema: Sendable, Equatable, Codable {
   /// The fields of the careers preset.
   public static let careersFields: [Field] = [
     Field(
-      name: "role", aliases: ["job", "position"], type: .text, origin: .preset, tiesFacts: true),
+      name: "role", aliases: ["job", "position", "job-title"], type: .text, origin: .preset,
+      tiesFacts: true),
     Field(name: "skill", aliases: ["skills"], type: .keyword, origin: .preset, inherits: false),
     Field(
       name: "salary", aliases: ["pay", "compensation"], type: .interval, unit: "USD",
       origin: .preset, tiesFacts: true),
     Field(name: "bonus", type: .interval, unit: "USD", origin: .preset, inherits: false),
-    Field(name: "location", aliases: ["place"], type: .keyword, origin: .preset, tiesFacts: true),
-    Field(name: "level", aliases: ["seniority"], type: .keyword, origin: .preset, tiesFacts: true),
+    Field(
+      name: "location", aliases: ["place", "locations", "job-location"], type: .keyword,
+      origin: .preset, tiesFacts: true),
+    Field(
+      name: "level", aliases: ["seniority", "seniority-level", "job-level"], type: .keyword,
+      origin: .preset, tiesFacts: true),
     Field(
       name: "experience", type: .interval, unit: "years", origin: .preset, tiesFacts: true),
-    Field(name: "education", aliases: ["degree"], type: .keyword, origin: .preset, tiesFacts: true),
     Field(
-      name: "company", aliases: ["employer"], type: .text, origin: .preset, tiesFacts: true),
+      name: "education", aliases: ["degree", "education-level"], type: .keyword, origin: .preset,
+      tiesFacts: true),
+    Field(
+      name: "company", aliases: ["employer", "company-name"], type: .text, origin: .preset,
+      tiesFacts: true),
   ]
 
   /// What an unconfigured folder starts with.
