@@ -22,6 +22,7 @@ demo: release
 
 test: release
 	KBSEARCH_BIN=$(CURDIR)/$(BIN) swift test
+	.build/debug/kbsearch-eval measure Tests/Fixtures
 	Scripts/check-docs
 	Scripts/check-shim-memory
 

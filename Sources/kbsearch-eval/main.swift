@@ -23,6 +23,7 @@ func measure(_ fixtures: String, showsDifferences: Bool) -> Bool {
     for table in tables where table.kind == kind { measurement.add(table) }
   }
   measurement.addTrees(in: "\(fixtures)/trees")
+  measurement.addPages(in: "\(fixtures)/pages")
   print(measurement.table.text)
   let scores = measurement.table.scores
   return !scores.isEmpty && scores.allSatisfy(\.isKept)
