@@ -42,6 +42,8 @@ struct Planner {
     var query: Query
     /// Decides without a weight.
     var isFilter: Bool
+    /// A word that tells little of what is asked for.
+    var isMinor = false
   }
 
   /// Plans a query.
@@ -112,7 +114,7 @@ struct Planner {
             + "only the first of them are searched", span: 0..<0))
     }
     if !isNegated { plan.marks += planned.marks }
-    return Part(query: planned.query, isFilter: false)
+    return Part(query: planned.query, isFilter: false, isMinor: text.isFunctionWord(written))
   }
 
   private func or(
@@ -132,7 +134,7 @@ struct Planner {
   private func and(
     _ parts: [BoundNode], _ plan: inout QueryPlan, isNegated: Bool
   ) throws(XapianError) -> Part {
-    var scoring: [Query] = []
+    var scoring: [Part] = []
     var deciding: [Query] = []
     var excluded: [Query] = []
     for one in parts {
@@ -141,17 +143,24 @@ struct Planner {
         continue
       }
       let part = try part(one, &plan, isNegated: isNegated)
-      if part.isFilter { deciding.append(part.query) } else { scoring.append(part.query) }
+      if part.isFilter { deciding.append(part.query) } else { scoring.append(part) }
     }
     let isFilter = scoring.isEmpty
     var query: Query
     if isFilter {
       query = .all(of: deciding, or: .all)
     } else {
+      let scoring = Planner.weighed(scoring)
       let words = matchesAny && scoring.count > 1 ? Query.or(scoring) : .all(of: scoring, or: .all)
       query = deciding.isEmpty ? words : .filter(words, by: .all(of: deciding, or: .all))
     }
     if !excluded.isEmpty { query = .andNot(query, .or(excluded)) }
     return Part(query: query, isFilter: isFilter)
+  }
+
+  /// Function words weigh little beside others; alone, they are what is asked for.
+  private static func weighed(_ parts: [Part]) -> [Query] {
+    guard parts.contains(where: { !$0.isMinor }) else { return parts.map(\.query) }
+    return parts.map { $0.isMinor ? .scaled($0.query, by: FunctionWords.weight) : $0.query }
   }
 }

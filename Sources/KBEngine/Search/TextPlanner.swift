@@ -44,6 +44,12 @@ struct TextPlanner {
     return phrase(words, window: nil, in: place)
   }
 
+  /// Whether a written word is one of the language's function words.
+  func isFunctionWord(_ text: String) -> Bool {
+    let words = analyzer.words(text)
+    return words.count == 1 && FunctionWords.contains(words[0].term, language: analyzer.language)
+  }
+
   private func single(_ word: [UInt8], in place: Place) -> Planned {
     let stem = analyzer.stem(word)
     // The stem as a written word is of the same family only if it is its own stem: `alias` is the
