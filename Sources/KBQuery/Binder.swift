@@ -179,12 +179,12 @@ struct Binding {
     default: break
     }
     guard let field = plainField(control.value.span, whole: control.span) else { return nil }
-    guard field.type == .keyword || field.type == .text else {
+    guard field.type != .interval else {
       problems.add(
         .controlValue,
-        "`group:` gathers by names, and `\(field.name)` is of type "
+        "`group:` gathers by single values, and `\(field.name)` is of type "
           + "\(field.type.rawValue)", at: control.value.span,
-        notes: ["`group:subject`, `group:document`, `group:path` or a field of names"],
+        notes: ["`group:subject`, `group:document`, `group:path` or a field of names or numbers"],
         fixes: [FixIt("sort by it", control.span, "sort:-\(field.name)")])
       return nil
     }

@@ -79,7 +79,7 @@ public struct TerminalRenderer: Sendable {
     let about = response.isTotalExact ? "" : "about "
     let last = response.offset + response.hits.count
     let shown =
-      response.hits.count < response.total && last > response.offset
+      response.hits.count < response.total - response.identical && last > response.offset
       ? ", \(response.offset + 1)–\(last) shown" : ""
     let collapsed = response.collapsed > 0 ? " (\(response.collapsed) more in their groups)" : ""
     let identical =

@@ -64,6 +64,6 @@ import Testing
     let sandbox = try DuplicateTests.manual()
     let answer = try sandbox.search("job sort:\(sign)owner").json
     let hits = answer["hits"] as? [[String: Any]] ?? []
-    #expect(hits.first?["path"] as? String == "docs/other.md")
+    #expect(hits.first?["path"] as? String == "other.md")
   }
 }

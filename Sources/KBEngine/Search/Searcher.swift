@@ -78,7 +78,9 @@ public final class Searcher {
       response.warnings += try otherUnits(bound, request)
       for name in request.facets { response.facets.append(try facet(name, of: request)) }
       if page.total == 0 {
-        response.suggestions = try Suggestions(searcher: self, request: request, bound: bound).all()
+        let suggestions = Suggestions(searcher: self, request: request, bound: bound)
+        response.suggestions = try suggestions.all()
+        response.warnings += try suggestions.blame()
       }
       return response
     } catch let failure as SearchFailure {
