@@ -113,8 +113,9 @@ struct Spelling {
         }
       case .path(.prefix(let start)):
         guard let place = Spelling.place(of: start, in: source, filter.span) else { continue }
-        let glob = "**\(start)**"
-        result.append(Correction(span: place, replacement: glob, word: "path:\(glob)"))
+        for glob in ["**/*\(start)*/**", "*\(start)*"] {
+          result.append(Correction(span: place, replacement: glob, word: "path:\(glob)"))
+        }
       default: break
       }
     }
