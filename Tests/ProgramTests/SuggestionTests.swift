@@ -84,8 +84,11 @@ import Testing
   }
 
   @Test func cutPrefixSaysSo() throws {
+    let headings = (0..<3500).map { "# qx" + String($0, radix: 36) + "z\n\ntext\n" }
     let words = (0..<3500).map { "qx" + String($0, radix: 36) + "z" }.joined(separator: " ")
-    let sandbox = try Sandbox(["many.md": "# Many\n\n\(words)\n"])
+    let sandbox = try Sandbox([
+      "many.md": "# Many\n\n\(words)\n", "headings.md": headings.joined(separator: "\n"),
+    ])
     try sandbox.index()
     let answer = try sandbox.search("qx*")
     let warnings = (answer.json["warnings"] as? [[String: Any]] ?? []).compactMap {
@@ -93,5 +96,7 @@ import Testing
     }
     #expect(warnings.contains { $0.contains("stands for more than 3000 words") }, "\(warnings)")
     #expect(answer.status == 0)
+    let headed = try sandbox.run(["--format", "paths", "heading:qx*"])
+    #expect(headed.errors.contains("heading:qx* stands for more than 3000"), "\(headed.errors)")
   }
 }

@@ -81,18 +81,30 @@ struct Planner {
     case .or(let parts): return try or(parts, &plan, isNegated: isNegated)
     case .and(let parts): return try and(parts, &plan, isNegated: isNegated)
     case .filter(let filter):
-      note(filter.field, &plan, isNegated: isNegated)
+      try note(filter, &plan, isNegated: isNegated)
       if !isNegated, filter.clause != .missing { plan.own.append(try ownFilters.query(filter)) }
       return Part(query: try filters.query(filter), isFilter: true)
     case .sameFact(let all):
-      for filter in all { note(filter.field, &plan, isNegated: isNegated) }
+      for filter in all { try note(filter, &plan, isNegated: isNegated) }
       if !isNegated { plan.own.append(try ownFilters.sameFact(all)) }
       return Part(query: try filters.sameFact(all), isFilter: true)
     }
   }
 
-  private func note(_ field: Field, _ plan: inout QueryPlan, isNegated: Bool) {
-    if !isNegated { plan.fields.insert(field.name) }
+  private func note(
+    _ filter: BoundFilter, _ plan: inout QueryPlan, isNegated: Bool
+  ) throws(XapianError) {
+    if !isNegated { plan.fields.insert(filter.field.name) }
+    if let cut = try filters.cutPrefix(of: filter) {
+      plan.notes.append(Planner.cutPrefix("\(filter.field.name):\(cut)", "values or words"))
+    }
+  }
+
+  private static func cutPrefix(_ written: String, _ kind: String) -> Diagnostic {
+    Diagnostic(
+      id: "query.prefix-cut", severity: .warning,
+      message: "\(written)* stands for more than \(TextPlanner.mostExpansions) \(kind); "
+        + "only the first of them are searched", span: 0..<0)
   }
 
   private func words(
@@ -107,11 +119,7 @@ struct Planner {
       return Part(query: isNegated ? .nothing : .all, isFilter: true)
     }
     if planned.isCut {
-      plan.notes.append(
-        Diagnostic(
-          id: "query.prefix-cut", severity: .warning,
-          message: "\(written)* stands for more than \(TextPlanner.mostExpansions) words; "
-            + "only the first of them are searched", span: 0..<0))
+      plan.notes.append(Planner.cutPrefix(written, "words"))
     }
     if !isNegated { plan.marks += planned.marks }
     return Part(query: planned.query, isFilter: false, isMinor: text.isFunctionWord(written))
