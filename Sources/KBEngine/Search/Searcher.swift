@@ -234,9 +234,13 @@ public final class Searcher {
     }
     if let group = bound.group, let slot = groupSlot(group) { match.collapse = (slot, 1) }
     let found = try reader.database.search(match)
+    let hits = try hits(found, plan, request, from: request.offset)
+    guard match.collapse != nil else {
+      return Page(hits: hits, total: found.estimated, isExact: found.isExact)
+    }
     return Page(
-      hits: try hits(found, plan, request, from: request.offset), total: found.estimated,
-      isExact: found.isExact, collapsed: max(0, found.uncollapsed - found.estimated))
+      hits: hits, total: found.lowerBound, isExact: true,
+      collapsed: try count(match.query) - found.lowerBound)
   }
 
   /// One section of each content, with the places of the others. The total counts them all.
@@ -249,9 +253,11 @@ public final class Searcher {
       hits[index].identical = try places(
         like: found.matches[index].values[0], plan, except: hits[index])
     }
+    // Once all is looked at, the lower bound of what is left is exact; what there was before
+    // collapsing is an estimate.
+    let total = try count(match.query)
     return Page(
-      hits: hits, total: found.uncollapsed, isExact: found.isExact,
-      identical: max(0, found.uncollapsed - found.estimated))
+      hits: hits, total: total, isExact: true, identical: total - found.lowerBound)
   }
 
   /// Most places of identical sections that a hit names.
@@ -305,8 +311,8 @@ public final class Searcher {
     let inherited = try reader.database.search(rest)
     let second = try hits(inherited, plan, request, from: request.offset + own.hits.count)
     return Page(
-      hits: own.hits + second, total: own.total + inherited.uncollapsed,
-      isExact: own.isExact && inherited.isExact, identical: own.identical)
+      hits: own.hits + second, total: own.total + (try count(rest.query)),
+      isExact: own.isExact, identical: own.identical)
   }
 
   private func order(_ keys: [BoundQuery.SortKey]) -> [SlotOrder] {
