@@ -100,6 +100,10 @@ public enum OptionTable {
       name: "sort", argument: .text("FIELD"), help: "sort by a field; -FIELD for highest first",
       commands: [.search]),
     CommandOption(
+      name: "duplicates", argument: .none,
+      help: "print every section, also those with the same headings and text",
+      commands: [.search]),
+    CommandOption(
       name: "facets", argument: .text("FIELDS"),
       help: "count the values of these fields too; commas between them", commands: [.search]),
     CommandOption(

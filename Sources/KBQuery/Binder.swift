@@ -54,7 +54,7 @@ struct Binding {
   var problems = Problems()
   var scope: BoundQuery.Scope?
   var sort: [BoundQuery.SortKey] = []
-  var group: Field?
+  var group: BoundQuery.Grouping?
   private var names: [String: Name] = [:]
 
   init(_ binder: Binder, source: String) {
@@ -165,9 +165,30 @@ struct Binding {
   }
 
   private mutating func setGroup(_ control: SyntaxControl) {
-    guard let field = plainField(control.value.span, whole: control.span) else { return }
+    guard let chosen = grouping(control) else { return }
     if group != nil { repeated(control) }
-    group = field
+    group = chosen
+  }
+
+  /// `subject`, `document` and `none` mean the same whatever fields there are.
+  private mutating func grouping(_ control: SyntaxControl) -> BoundQuery.Grouping? {
+    switch control.value.text.lowercased() {
+    case "none": return BoundQuery.Grouping.none
+    case "subject": return .subject
+    case "document": return .document
+    default: break
+    }
+    guard let field = plainField(control.value.span, whole: control.span) else { return nil }
+    guard field.type != .interval else {
+      problems.add(
+        .controlValue,
+        "`group:` gathers by single values, and `\(field.name)` is of type "
+          + "\(field.type.rawValue)", at: control.value.span,
+        notes: ["`group:subject`, `group:document`, `group:path` or a field of names or numbers"],
+        fixes: [FixIt("sort by it", control.span, "sort:-\(field.name)")])
+      return nil
+    }
+    return .field(field)
   }
 
   private mutating func setScope(_ control: SyntaxControl) {

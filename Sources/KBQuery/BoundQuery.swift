@@ -31,6 +31,28 @@ public struct BoundQuery: Sendable, Equatable {
     }
   }
 
+  /// What `group:` gathers hits by.
+  public enum Grouping: Sendable, Equatable {
+    /// Nothing: every section by itself, identical ones too (`group:none`).
+    case none
+    /// What sections are about (`group:subject`).
+    case subject
+    /// Source files (`group:document`).
+    case document
+    /// Values of a field.
+    case field(Field)
+
+    /// As the query names it.
+    public var name: String {
+      switch self {
+      case .none: "none"
+      case .subject: "subject"
+      case .document: "document"
+      case .field(let field): field.name
+      }
+    }
+  }
+
   /// The text it was read from; all spans are bytes of it.
   public var source: String
   /// What a section must meet. `.all` where the query consists of controls alone.
@@ -39,15 +61,15 @@ public struct BoundQuery: Sendable, Equatable {
   public var scope: Scope
   /// Sort keys, the first decides; empty: by relevance.
   public var sort: [SortKey]
-  /// The field of `group:`.
-  public var group: Field?
+  /// What `group:` names; nil without it.
+  public var group: Grouping?
   /// Warnings and notes on how the query was read, in the order of their places.
   public var notes: [Diagnostic]
 
   /// A bound query.
   public init(
     source: String, root: BoundNode, scope: Scope = .inherited, sort: [SortKey] = [],
-    group: Field? = nil, notes: [Diagnostic] = []
+    group: Grouping? = nil, notes: [Diagnostic] = []
   ) {
     self.source = source
     self.root = root

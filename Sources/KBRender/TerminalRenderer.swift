@@ -55,8 +55,17 @@ public struct TerminalRenderer: Sendable {
     ]
     if !hit.snippet.isEmpty { lines += wrapped(marked(hit), indent: "   ", most: 4) }
     lines += values(hit.values)
-    if hit.collapsed > 0 { lines.append("   " + style.dim("and \(hit.collapsed) more")) }
+    if let more = more(hit) { lines.append("   " + style.dim(more)) }
     return lines
+  }
+
+  /// What stands behind a hit: `and 4 identical: a.md:3, b.md:3…`.
+  private func more(_ hit: Hit) -> String? {
+    guard hit.collapsed > 0 else { return nil }
+    guard !hit.identical.isEmpty else { return "and \(hit.collapsed) more" }
+    let places = hit.identical.map { "\(Visible.line(opening($0.path))):\($0.line)" }
+    let rest = hit.collapsed > places.count ? ", …" : ""
+    return "and \(hit.collapsed) identical: " + places.joined(separator: ", ") + rest
   }
 
   private func headingPath(_ headings: [String]) -> String {
@@ -70,10 +79,12 @@ public struct TerminalRenderer: Sendable {
     let about = response.isTotalExact ? "" : "about "
     let last = response.offset + response.hits.count
     let shown =
-      response.hits.count < response.total && last > response.offset
+      response.hits.count < response.total - response.identical && last > response.offset
       ? ", \(response.offset + 1)–\(last) shown" : ""
     let collapsed = response.collapsed > 0 ? " (\(response.collapsed) more in their groups)" : ""
-    return style.dim("\(about)\(response.total) \(noun)\(collapsed)\(shown)")
+    let identical =
+      response.identical > 0 ? ", \(response.identical) identical to others (--duplicates)" : ""
+    return style.dim("\(about)\(response.total) \(noun)\(collapsed)\(identical)\(shown)")
   }
 
   private func nothing(_ response: SearchResponse) -> String {
@@ -178,7 +189,7 @@ public struct TerminalRenderer: Sendable {
       [
         "\(Visible.line(opening(hit.path))):\(hit.line)", headingPath(hit.headings),
         Visible.line(hit.snippet),
-      ].joined(separator: "\t") + "\n"
+      ].joined(separator: "\t") + (more(hit).map { "\t" + $0 } ?? "") + "\n"
     }.joined()
   }
 

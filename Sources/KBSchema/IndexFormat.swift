@@ -8,6 +8,7 @@
 /// | `word` | a word as written, folded, with positions |
 /// | `Zstem` | the stem of a word |
 /// | `Q` id | the section itself |
+/// | `C` hash | all sections with the same headings and text |
 /// | `P` path | all sections of a file |
 /// | `D` folder | all sections below a folder |
 /// | `K` `O` `M` field `:` value | a whole value: held (own or inherited), own, mentioned anywhere in the subject |
@@ -19,7 +20,7 @@
 /// Slots 0 to 15 are fixed; those of fields are numbered as they come up, in `SlotTable`.
 public enum IndexFormat {
   /// Changes whenever an older index would be misread.
-  public static let version = 1
+  public static let version = 2
 
   /// Metadata key of the schema.
   public static let schemaKey = Array("schema".utf8)
@@ -44,6 +45,12 @@ public enum IndexFormat {
   public static let modifiedSlot: UInt32 = 3
   /// Slot of the folded title.
   public static let titleSlot: UInt32 = 4
+  /// Slot of the folded own heading.
+  public static let headingSlot: UInt32 = 5
+  /// Slot of the format.
+  public static let formatSlot: UInt32 = 6
+  /// Slot of the hash of headings and text, which identical sections share.
+  public static let contentSlot: UInt32 = 7
   /// First slot of fields.
   public static let firstFieldSlot: UInt32 = 16
 
@@ -72,6 +79,8 @@ public enum IndexFormat {
 
   /// The term of a section.
   public static func id(_ id: String) -> [UInt8] { prefixed("Q", Array(id.utf8)) }
+  /// The term of all sections with the same headings and text.
+  public static func content(_ hash: [UInt8]) -> [UInt8] { [UInt8(ascii: "C")] + hash }
   /// The term of a file.
   public static func path(_ path: String) -> [UInt8] { prefixed("P", Array(path.utf8)) }
   /// The term of a folder, without a slash at its end.

@@ -16,6 +16,8 @@ final class Analyzer {
     var token: Token
   }
 
+  /// The Snowball name of the language, or `none`.
+  let language: String
   private let stemmer: Stemmer?
   private var stems: [[UInt8]: [UInt8]] = [:]
   private var scratch: [UInt8] = []
@@ -25,6 +27,7 @@ final class Analyzer {
 
   /// An analyser for a Snowball language; `none` for no stemming.
   init(language: String) throws(XapianError) {
+    self.language = language
     stemmer = language == "none" ? nil : try Stemmer(language: language)
   }
 

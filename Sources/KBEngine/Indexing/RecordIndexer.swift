@@ -117,9 +117,18 @@ struct RecordIndexer {
     document.addValue(slot: IndexFormat.documentSlot, SubjectKey.of(path: record.path))
     let day = record.modified >= 0 ? record.modified / 86_400 : (record.modified - 86_399) / 86_400
     document.addValue(slot: IndexFormat.modifiedSlot, SortKey.of(Int64(day)))
+    addName(record.document, slot: IndexFormat.titleSlot, to: &document)
+    addName(record.headings.last ?? record.document, slot: IndexFormat.headingSlot, to: &document)
+    document.addValue(slot: IndexFormat.formatSlot, Array(record.format.utf8))
+    let content = ContentHash.of(record)
+    document.addValue(slot: IndexFormat.contentSlot, content)
+    document.addBooleanTerm(IndexFormat.content(content))
+  }
+
+  /// A name to sort and group by.
+  private func addName(_ name: String, slot: UInt32, to document: inout IndexDocument) {
     document.addValue(
-      slot: IndexFormat.titleSlot,
-      Array(WholeValue.fold(record.document).prefix(IndexFormat.longestValue)))
+      slot: slot, Array(WholeValue.fold(name).prefix(IndexFormat.longestValue)))
   }
 
   private mutating func addName(
@@ -217,6 +226,18 @@ enum SectionID {
     writer.string(record.anchor)
     writer.count(record.ordinal)
     return Hash.hex(Hash.of(writer.bytes))
+  }
+}
+
+/// What identical sections share, wherever they stand.
+enum ContentHash {
+  /// From the headings and the text: versions of one manual repeat both.
+  static func of(_ record: Record) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.count(record.headings.count)
+    for heading in record.headings { writer.string(heading) }
+    writer.string(record.body.text)
+    return Array(Hash.hex(Hash.of(writer.bytes)).utf8)
   }
 }
 

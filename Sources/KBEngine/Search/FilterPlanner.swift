@@ -115,6 +115,30 @@ struct FilterPlanner {
     return any { .term(IndexFormat.value(folded, field: field.number, scope: $0)) }
   }
 
+  /// The prefix of a filter that stands for more values or words than are searched; nil for none.
+  func cutPrefix(of filter: BoundFilter) throws(XapianError) -> String? {
+    try cutPrefix(filter.field, filter.clause)
+  }
+
+  private func cutPrefix(
+    _ field: Field, _ clause: BoundFilter.Clause
+  ) throws(XapianError) -> String? {
+    switch clause {
+    case .any(let clauses):
+      for clause in clauses {
+        if let cut = try cutPrefix(field, clause) { return cut }
+      }
+      return nil
+    case .prefix(let start):
+      let term = IndexFormat.value(WholeValue.fold(start), field: field.number, scope: .held)
+      return try text.expand(term, TextPlanner.mostExpansions).isCut ? start : nil
+    case .words(let words, prefix: true):
+      let place = TextPlanner.Place.field(field.number, .held)
+      return try text.word(words, isPrefix: true, in: place).isCut ? words : nil
+    default: return nil
+    }
+  }
+
   private func prefix(_ field: Field, _ start: String) throws(XapianError) -> Query {
     let folded = WholeValue.fold(start)
     var parts: [Query] = []

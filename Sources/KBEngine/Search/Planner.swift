@@ -42,6 +42,8 @@ struct Planner {
     var query: Query
     /// Decides without a weight.
     var isFilter: Bool
+    /// A word that tells little of what is asked for.
+    var isMinor = false
   }
 
   /// Plans a query.
@@ -79,18 +81,30 @@ struct Planner {
     case .or(let parts): return try or(parts, &plan, isNegated: isNegated)
     case .and(let parts): return try and(parts, &plan, isNegated: isNegated)
     case .filter(let filter):
-      note(filter.field, &plan, isNegated: isNegated)
+      try note(filter, &plan, isNegated: isNegated)
       if !isNegated, filter.clause != .missing { plan.own.append(try ownFilters.query(filter)) }
       return Part(query: try filters.query(filter), isFilter: true)
     case .sameFact(let all):
-      for filter in all { note(filter.field, &plan, isNegated: isNegated) }
+      for filter in all { try note(filter, &plan, isNegated: isNegated) }
       if !isNegated { plan.own.append(try ownFilters.sameFact(all)) }
       return Part(query: try filters.sameFact(all), isFilter: true)
     }
   }
 
-  private func note(_ field: Field, _ plan: inout QueryPlan, isNegated: Bool) {
-    if !isNegated { plan.fields.insert(field.name) }
+  private func note(
+    _ filter: BoundFilter, _ plan: inout QueryPlan, isNegated: Bool
+  ) throws(XapianError) {
+    if !isNegated { plan.fields.insert(filter.field.name) }
+    if let cut = try filters.cutPrefix(of: filter) {
+      plan.notes.append(Planner.cutPrefix("\(filter.field.name):\(cut)", "values or words"))
+    }
+  }
+
+  private static func cutPrefix(_ written: String, _ kind: String) -> Diagnostic {
+    Diagnostic(
+      id: "query.prefix-cut", severity: .warning,
+      message: "\(written)* stands for more than \(TextPlanner.mostExpansions) \(kind); "
+        + "only the first of them are searched", span: 0..<0)
   }
 
   private func words(
@@ -105,14 +119,10 @@ struct Planner {
       return Part(query: isNegated ? .nothing : .all, isFilter: true)
     }
     if planned.isCut {
-      plan.notes.append(
-        Diagnostic(
-          id: "query.prefix-cut", severity: .warning,
-          message: "\(written)* stands for more than \(TextPlanner.mostExpansions) words; "
-            + "only the first of them are searched", span: 0..<0))
+      plan.notes.append(Planner.cutPrefix(written, "words"))
     }
     if !isNegated { plan.marks += planned.marks }
-    return Part(query: planned.query, isFilter: false)
+    return Part(query: planned.query, isFilter: false, isMinor: text.isFunctionWord(written))
   }
 
   private func or(
@@ -132,7 +142,7 @@ struct Planner {
   private func and(
     _ parts: [BoundNode], _ plan: inout QueryPlan, isNegated: Bool
   ) throws(XapianError) -> Part {
-    var scoring: [Query] = []
+    var scoring: [Part] = []
     var deciding: [Query] = []
     var excluded: [Query] = []
     for one in parts {
@@ -141,17 +151,24 @@ struct Planner {
         continue
       }
       let part = try part(one, &plan, isNegated: isNegated)
-      if part.isFilter { deciding.append(part.query) } else { scoring.append(part.query) }
+      if part.isFilter { deciding.append(part.query) } else { scoring.append(part) }
     }
     let isFilter = scoring.isEmpty
     var query: Query
     if isFilter {
       query = .all(of: deciding, or: .all)
     } else {
+      let scoring = Planner.weighed(scoring)
       let words = matchesAny && scoring.count > 1 ? Query.or(scoring) : .all(of: scoring, or: .all)
       query = deciding.isEmpty ? words : .filter(words, by: .all(of: deciding, or: .all))
     }
     if !excluded.isEmpty { query = .andNot(query, .or(excluded)) }
     return Part(query: query, isFilter: isFilter)
+  }
+
+  /// Function words weigh little beside others; alone, they are what is asked for.
+  private static func weighed(_ parts: [Part]) -> [Query] {
+    guard parts.contains(where: { !$0.isMinor }) else { return parts.map(\.query) }
+    return parts.map { $0.isMinor ? .scaled($0.query, by: FunctionWords.weight) : $0.query }
   }
 }

@@ -22,6 +22,8 @@ public struct SearchRequest: Sendable, Equatable {
   public var sort: [String]
   /// Whether hits of one subject that only inherit what was asked fold into one (terminals).
   public var foldsInherited: Bool
+  /// Whether sections with the same headings and text fold into one (versions of a manual).
+  public var foldsDuplicates: Bool
   /// Fields whose values are counted over all that is found.
   public var facets: [String]
   /// Day number of "today" for relative dates, days since 1970-01-01.
@@ -31,7 +33,7 @@ public struct SearchRequest: Sendable, Equatable {
   public init(
     query: String, match: MatchMode = .all, isLiteral: Bool = false, offset: Int = 0,
     limit: Int = 10, sort: [String] = [], foldsInherited: Bool = false,
-    facets: [String] = [], today: Int
+    foldsDuplicates: Bool = false, facets: [String] = [], today: Int
   ) {
     self.query = query
     self.match = match
@@ -40,6 +42,7 @@ public struct SearchRequest: Sendable, Equatable {
     self.limit = limit
     self.sort = sort
     self.foldsInherited = foldsInherited
+    self.foldsDuplicates = foldsDuplicates
     self.facets = facets
     self.today = today
   }

@@ -58,14 +58,31 @@ public struct Hit: Sendable, Equatable {
   /// Values in the order of the schema's fields, then of the text: all own ones, and of the
   /// inherited ones those that the query filters on.
   public var values: [HitValue]
-  /// For a group: how many more sections of it match and are not shown.
+  /// How many more sections match and are not shown: of its group, or with the same content.
   public var collapsed: Int
+  /// Where the first sections of the same headings and text stand that this hit stands for.
+  public var identical: [Place]
+
+  /// Where a section stands.
+  public struct Place: Sendable, Equatable {
+    /// Path relative to the knowledge base's root.
+    public var path: String
+    /// Line of the heading, 1-based.
+    public var line: Int
+
+    /// A place.
+    public init(path: String, line: Int) {
+      self.path = path
+      self.line = line
+    }
+  }
 
   /// A hit.
   public init(
     rank: Int, score: Double, id: String, path: String, anchor: String, line: Int, endLine: Int,
     document: String, subject: String, headings: [String], snippet: String, snippetLine: Int,
-    highlights: [Range<Int>], isStale: Bool, values: [HitValue], collapsed: Int = 0
+    highlights: [Range<Int>], isStale: Bool, values: [HitValue], collapsed: Int = 0,
+    identical: [Place] = []
   ) {
     self.rank = rank
     self.score = score
@@ -83,6 +100,7 @@ public struct Hit: Sendable, Equatable {
     self.isStale = isStale
     self.values = values
     self.collapsed = collapsed
+    self.identical = identical
   }
 }
 
@@ -117,6 +135,8 @@ public struct SearchResponse: Sendable, Equatable {
   public var isTotalExact: Bool
   /// Sections that `group:` collapsed into the groups counted.
   public var collapsed: Int
+  /// Sections of the total that stand behind a hit with the same headings and text.
+  public var identical: Int
   /// Hits skipped.
   public var offset: Int
   /// Name of the generation that answered.
@@ -135,7 +155,8 @@ public struct SearchResponse: Sendable, Equatable {
   /// An answer.
   public init(
     query: String, match: SearchRequest.MatchMode, reading: String, total: Int,
-    isTotalExact: Bool, collapsed: Int = 0, offset: Int, generation: String, hits: [Hit],
+    isTotalExact: Bool, collapsed: Int = 0, identical: Int = 0, offset: Int, generation: String,
+    hits: [Hit],
     facets: [Facet] = [], suggestions: [Suggestion] = [], warnings: [Diagnostic] = [],
     otherCurrencies: [String] = []
   ) {
@@ -145,6 +166,7 @@ public struct SearchResponse: Sendable, Equatable {
     self.total = total
     self.isTotalExact = isTotalExact
     self.collapsed = collapsed
+    self.identical = identical
     self.offset = offset
     self.generation = generation
     self.hits = hits

@@ -72,12 +72,15 @@ public final class Searcher {
       var response = SearchResponse(
         query: request.query, match: request.match,
         reading: ReadingPrinter.print(bound), total: page.total, isTotalExact: page.isExact,
-        collapsed: page.collapsed, offset: request.offset, generation: generation,
+        collapsed: page.collapsed, identical: page.identical, offset: request.offset,
+        generation: generation,
         hits: page.hits, warnings: bound.notes + plan.notes)
       response.warnings += try otherUnits(bound, request)
       for name in request.facets { response.facets.append(try facet(name, of: request)) }
       if page.total == 0 {
-        response.suggestions = try Suggestions(searcher: self, request: request, bound: bound).all()
+        let suggestions = Suggestions(searcher: self, request: request, bound: bound)
+        response.suggestions = try suggestions.all()
+        response.warnings += try suggestions.blame()
       }
       return response
     } catch let failure as SearchFailure {
@@ -136,7 +139,9 @@ public final class Searcher {
   }
 
   func planner(_ scope: BoundQuery.Scope, _ request: SearchRequest) -> Planner {
-    let text = TextPlanner(analyzer: analyzer) { [reader] start, limit throws(XapianError) in
+    let titles = schema.field(named: "title")?.number ?? 0
+    let text = TextPlanner(analyzer: analyzer, titleField: titles) {
+      [reader] start, limit throws(XapianError) in
       let found = try reader.database.terms(prefix: start, limit: limit)
       return (found.terms.map(\.term), found.isCut)
     }
@@ -210,6 +215,7 @@ public final class Searcher {
     var total: Int
     var isExact: Bool
     var collapsed = 0
+    var identical = 0
   }
 
   private func run(
@@ -222,11 +228,57 @@ public final class Searcher {
     }
     var match = matchRequest(plan.ranked, plan, request)
     if !bound.sort.isEmpty { match.order = .values(order(bound.sort)) }
-    if let group = bound.group, let slot = groupSlot(group.name) { match.collapse = (slot, 1) }
+    if bound.group == nil, request.foldsDuplicates {
+      match.collapse = (IndexFormat.contentSlot, 1)
+      return try distinct(match, plan, request)
+    }
+    if let group = bound.group, let slot = groupSlot(group) { match.collapse = (slot, 1) }
     let found = try reader.database.search(match)
+    let hits = try hits(found, plan, request, from: request.offset)
+    guard match.collapse != nil else {
+      return Page(hits: hits, total: found.estimated, isExact: found.isExact)
+    }
     return Page(
-      hits: try hits(found, plan, request, from: request.offset), total: found.estimated,
-      isExact: found.isExact, collapsed: max(0, found.uncollapsed - found.estimated))
+      hits: hits, total: found.lowerBound, isExact: true,
+      collapsed: try count(match.query) - found.lowerBound)
+  }
+
+  /// One section of each content, with the places of the others. The total counts them all.
+  private func distinct(
+    _ match: MatchRequest, _ plan: QueryPlan, _ request: SearchRequest
+  ) throws(XapianError) -> Page {
+    let found = try reader.database.search(match)
+    var hits = try hits(found, plan, request, from: request.offset)
+    for index in hits.indices where hits[index].collapsed > 0 {
+      hits[index].identical = try places(
+        like: found.matches[index].values[0], plan, except: hits[index])
+    }
+    // Once all is looked at, the lower bound of what is left is exact; what there was before
+    // collapsing is an estimate.
+    let total = try count(match.query)
+    return Page(
+      hits: hits, total: total, isExact: true, identical: total - found.lowerBound)
+  }
+
+  /// Most places of identical sections that a hit names.
+  private static let mostPlaces = 4
+
+  /// The first other sections of a content that match, in corpus order.
+  private func places(
+    like content: [UInt8], _ plan: QueryPlan, except hit: Hit
+  ) throws(XapianError) -> [Hit.Place] {
+    let found = try reader.database.search(
+      MatchRequest(
+        query: .filter(plan.query, by: .term(IndexFormat.content(content))),
+        limit: Searcher.mostPlaces + 1, weighting: .boolean,
+        order: .values([SlotOrder(slot: IndexFormat.placeSlot)]), fetchesData: true))
+    var result: [Hit.Place] = []
+    for match in found.matches {
+      let record = try record(match.data)
+      guard SectionID.of(record) != hit.id else { continue }
+      result.append(Hit.Place(path: record.path, line: record.line))
+    }
+    return Array(result.prefix(Searcher.mostPlaces))
   }
 
   private func matchRequest(
@@ -234,42 +286,49 @@ public final class Searcher {
   ) -> MatchRequest {
     MatchRequest(
       query: query, offset: request.offset, limit: request.limit, checkAtLeast: sectionCount,
-      order: .relevanceThenValue(SlotOrder(slot: IndexFormat.placeSlot)), fetchesData: true)
+      order: .relevanceThenValue(SlotOrder(slot: IndexFormat.placeSlot)), fetchesData: true,
+      valueSlots: request.foldsDuplicates ? [IndexFormat.contentSlot] : [])
   }
 
   /// Sections that hold what was asked, then one of each subject whose sections only inherit it.
   private func folded(_ plan: QueryPlan, _ request: SearchRequest) throws(XapianError) -> Page {
     let holding = Query.or(plan.own)
-    let own = try reader.database.search(
-      matchRequest(.filter(plan.ranked, by: holding), plan, request))
+    var match = matchRequest(.filter(plan.ranked, by: holding), plan, request)
+    if request.foldsDuplicates { match.collapse = (IndexFormat.contentSlot, 1) }
+    var own = Page(hits: [], total: 0, isExact: true)
+    if request.foldsDuplicates {
+      own = try distinct(match, plan, request)
+    } else {
+      let found = try reader.database.search(match)
+      own.hits = try hits(found, plan, request, from: request.offset)
+      own.total = found.estimated
+      own.isExact = found.isExact
+    }
     var rest = matchRequest(.andNot(plan.query, holding), plan, request)
-    rest.offset = max(0, request.offset - own.estimated)
-    rest.limit = request.limit - own.matches.count
+    rest.offset = max(0, request.offset - (own.total - own.identical))
+    rest.limit = request.limit - own.hits.count
     rest.collapse = (IndexFormat.subjectSlot, 1)
     let inherited = try reader.database.search(rest)
-    let first = try hits(own, plan, request, from: request.offset)
-    let second = try hits(inherited, plan, request, from: request.offset + first.count)
+    let second = try hits(inherited, plan, request, from: request.offset + own.hits.count)
     return Page(
-      hits: first + second, total: own.estimated + inherited.uncollapsed,
-      isExact: own.isExact && inherited.isExact)
+      hits: own.hits + second, total: own.total + (try count(rest.query)),
+      isExact: own.isExact, identical: own.identical)
   }
 
   private func order(_ keys: [BoundQuery.SortKey]) -> [SlotOrder] {
     keys.compactMap { key in
-      sortSlot(key.field).map { SlotOrder(slot: $0, isReversed: key.descending) }
+      sortSlot(key).map { SlotOrder(slot: $0, isReversed: key.descending) }
     } + [SlotOrder(slot: IndexFormat.placeSlot)]
   }
 
-  private func sortSlot(_ field: Field) -> UInt32? {
-    switch field.name {
-    case "path": return IndexFormat.placeSlot
-    case "title": return IndexFormat.titleSlot
-    case "modified": return IndexFormat.modifiedSlot
-    default: break
-    }
+  /// Where the values stand that a key sorts by: of an interval the end that comes first in the
+  /// order asked for, of several names, numbers or dates the first.
+  private func sortSlot(_ key: BoundQuery.SortKey) -> UInt32? {
+    let field = key.field
+    if let fixed = fixedSlot(field) { return fixed }
     let kind: SlotKind =
       switch field.type {
-      case .interval: .high
+      case .interval: key.descending ? .high : .low
       case .number: .point
       case .date: .first
       case .keyword, .text: .name
@@ -279,15 +338,26 @@ public final class Searcher {
         field: field.number, unit: field.type == .interval ? field.unit ?? "" : "", kind: kind)]
   }
 
-  private func groupSlot(_ group: String) -> UInt32? {
+  /// The slot of a field that every section has.
+  private func fixedSlot(_ field: Field) -> UInt32? {
+    switch field.name {
+    case "path": IndexFormat.placeSlot
+    case "title": IndexFormat.titleSlot
+    case "heading": IndexFormat.headingSlot
+    case "format": IndexFormat.formatSlot
+    case "modified": IndexFormat.modifiedSlot
+    default: nil
+    }
+  }
+
+  private func groupSlot(_ group: BoundQuery.Grouping) -> UInt32? {
     switch group {
-    case "subject": return IndexFormat.subjectSlot
-    case "path", "document": return IndexFormat.documentSlot
-    case "title": return IndexFormat.titleSlot
-    default:
-      return schema.field(named: group).flatMap {
-        index.slots[SlotKey(field: $0.number, kind: .name)]
-      }
+    case .none: return nil
+    case .subject: return IndexFormat.subjectSlot
+    case .document: return IndexFormat.documentSlot
+    case .field(let field) where field.name == "path": return IndexFormat.documentSlot
+    case .field(let field):
+      return fixedSlot(field) ?? index.slots[SlotKey(field: field.number, kind: .name)]
     }
   }
 
@@ -418,89 +488,5 @@ public final class Searcher {
       }
     }
     return result
-  }
-}
-
-/// Looks for the sections that a comparison in one unit leaves out because they have another.
-enum OtherUnits {
-  /// Interval filters that are not negated.
-  static func filters(in node: BoundNode) -> [BoundFilter] {
-    switch node.kind {
-    case .filter(let filter): return isInterval(filter) ? [filter] : []
-    case .sameFact(let filters): return filters.filter(isInterval)
-    case .and(let parts), .or(let parts): return parts.flatMap { filters(in: $0) }
-    case .boost(let inner, _): return filters(in: inner)
-    case .all, .word, .phrase, .near, .not: return []
-    }
-  }
-
-  private static func isInterval(_ filter: BoundFilter) -> Bool {
-    if case .interval = filter.clause { return true }
-    return false
-  }
-
-  /// The query with any value of `unit` in place of one filter.
-  static func replacing(_ filter: BoundFilter, in node: BoundNode, unit: String) -> BoundNode {
-    var node = node
-    switch node.kind {
-    case .filter(let one): node.kind = .filter(swapped(one, filter, unit))
-    case .sameFact(let all): node.kind = .sameFact(all.map { swapped($0, filter, unit) })
-    case .and(let parts): node.kind = .and(parts.map { replacing(filter, in: $0, unit: unit) })
-    case .or(let parts): node.kind = .or(parts.map { replacing(filter, in: $0, unit: unit) })
-    case .boost(let inner, let factor):
-      node.kind = .boost(replacing(filter, in: inner, unit: unit), factor)
-    case .all, .word, .phrase, .near, .not: break
-    }
-    return node
-  }
-
-  private static func swapped(
-    _ one: BoundFilter, _ filter: BoundFilter, _ unit: String
-  ) -> BoundFilter {
-    guard one == filter else { return one }
-    var other = one
-    let least = BoundNumber(
-      value: -1e12, amount: Amount(raw: .min / 4), unit: MeasureUnit(code: unit), written: "",
-      span: one.span)
-    other.clause = .interval([
-      IntervalTest(comparison: .compare(.atLeast, least), span: one.span)
-    ])
-    return other
-  }
-}
-
-/// The values that a hit shows.
-enum HitValues {
-  /// All own values, and inherited ones of the fields asked for, in the order of the schema, then
-  /// of the text.
-  static func of(
-    _ record: Record, _ sheet: SubjectSheet?, asked: Set<String>, schema: Schema
-  ) -> [HitValue] {
-    var all = record.facts.flatMap(\.stated).map { HitValue(value: $0, source: .section) }
-    for entry in Inheritance.entries(of: sheet, for: record) {
-      let source: HitValue.Source = entry.source == .document ? .document : .subject
-      all += entry.fact.stated.filter { asked.contains($0.field) }
-        .map { HitValue(value: $0, source: source) }
-    }
-    var seen: Set<HitKey> = []
-    let distinct = all.filter { seen.insert(HitKey(value: $0.value)).inserted }
-    let order = Dictionary(
-      schema.fields.map { ($0.name, $0.number) }, uniquingKeysWith: { first, _ in first })
-    return distinct.enumerated().sorted { a, b in
-      let first = order[a.element.value.field] ?? Int.max
-      let second = order[b.element.value.field] ?? Int.max
-      return (first, a.offset) < (second, b.offset)
-    }.map(\.element)
-  }
-
-  private struct HitKey: Hashable {
-    let field: String
-    let content: ValueContent
-    let line: Int
-    init(value: Value) {
-      field = value.field
-      content = value.content
-      line = value.provenance.line
-    }
   }
 }

@@ -1,6 +1,5 @@
 internal import KBDiagnostics
 internal import KBQuery
-internal import KBText
 internal import Xapian
 
 /// For a query without hits: queries that would find something. Each is the query's own text with
@@ -75,36 +74,65 @@ struct Suggestions {
 
   // MARK: Spelling
 
+  /// Each correction by itself; where none is enough, all of them.
   private func spellings() throws(XapianError) -> [Suggestion] {
+    let corrections = try Spelling(searcher: searcher).corrections(of: parts, in: request.query)
     var result: [Suggestion] = []
-    for part in parts {
-      guard case .word(let word) = part.kind, !word.isPrefix,
-        let better = try nearest(to: word.text)
-      else { continue }
-      let query = replacing(word.span, by: better)
+    for correction in corrections {
+      let query = replacing(correction.span, by: correction.replacement)
       let found = try total(query)
       guard found > 0 else { continue }
       result.append(
-        Suggestion(query: query, reason: "did you mean \(better)?", total: found))
+        Suggestion(query: query, reason: "did you mean \(correction.word)?", total: found))
+    }
+    guard result.isEmpty, !corrections.isEmpty else { return result }
+    let query = corrected(by: corrections)
+    let found = try total(query)
+    if found > 0 {
+      let words = corrections.map(\.word).joined(separator: ", ")
+      return [Suggestion(query: query, reason: "did you mean \(words)?", total: found)]
+    }
+    return try byThemselves(corrections)
+  }
+
+  private func byThemselves(
+    _ corrections: [Spelling.Correction]
+  ) throws(XapianError) -> [Suggestion] {
+    var result: [Suggestion] = []
+    for word in corrections.map(\.word) {
+      let found = try total(word)
+      guard found > 0 else { continue }
+      let reason = "did you mean \(word)? by itself"
+      result.append(Suggestion(query: word, reason: reason, total: found))
     }
     return result
   }
 
-  /// The most frequent word within two edits of one that the index does not have.
-  private func nearest(to word: String) throws(XapianError) -> String? {
-    let folded = Folding.fold(word)
-    guard folded.count >= 4, try total(word) == 0 else { return nil }
-    let limit = folded.count >= 7 ? 2 : 1
-    let key = String(decoding: folded, as: UTF8.self)
-    var best: (distance: Int, documents: Int, word: String)?
-    for candidate in try searcher.terms(from: Array(folded.prefix(1)), limit: 200_000) {
-      guard abs(candidate.term.count - folded.count) <= limit else { continue }
-      let text = String(decoding: candidate.term, as: UTF8.self)
-      guard let distance = EditDistance.between(key, text, limit: limit) else { continue }
-      if best.map({ (distance, -candidate.documents) < ($0.distance, -$0.documents) }) ?? true {
-        best = (distance, candidate.documents, text)
-      }
+  private func corrected(by corrections: [Spelling.Correction]) -> String {
+    let sorted = corrections.sorted { $0.span.lowerBound < $1.span.lowerBound }
+    var edits: [FixIt.Edit] = []
+    for one in sorted where one.span.lowerBound >= edits.last?.span.upperBound ?? 0 {
+      edits.append(.init(span: one.span, replacement: one.replacement))
     }
-    return best?.word
+    return FixIt(message: "", edits: edits).applied(to: request.query)
+  }
+
+  // MARK: What is to blame
+
+  /// How many sections each clause of a query without hits finds by itself.
+  func blame() throws(XapianError) -> [Diagnostic] {
+    guard !request.isLiteral, request.query.utf8.count <= 1000 else { return [] }
+    let spans = spans.filter { $0.upperBound <= request.query.utf8.count && !$0.isEmpty }
+    guard !spans.isEmpty, spans.count <= 12 else { return [] }
+    var counts: [String] = []
+    for span in spans { counts.append("`\(source(span))` \(try total(source(span)))") }
+    let message =
+      spans.count == 1
+      ? "nothing in the index matches `\(source(spans[0]))`; `kbsearch fields` lists what can be "
+        + "asked for"
+      : "sections that each clause finds by itself: " + counts.joined(separator: ", ")
+    return [
+      Diagnostic(id: "query.clause-counts", severity: .note, message: message, span: 0..<0)
+    ]
   }
 }

@@ -16,6 +16,8 @@ struct TextPlanner {
   }
 
   let analyzer: Analyzer
+  /// Number of the field of titles; a word of the text that is also in the title weighs more.
+  let titleField: Int
   /// Terms of the index that begin with some bytes.
   let expand: ([UInt8], Int) throws(XapianError) -> (terms: [[UInt8]], isCut: Bool)
 
@@ -38,10 +40,18 @@ struct TextPlanner {
     if isPrefix { return try prefix(words, in: place) }
     let length = text.utf8.count
     if let whole = words.first(where: { $0.token.isCompound && $0.token.range == 0..<length }) {
-      return Planned(query: .term(term(whole.term, place)), marks: [.word(whole.term)])
+      let query = Query.term(term(whole.term, place))
+      return Planned(
+        query: entitled(query, [whole.term], whole.term, place), marks: [.word(whole.term)])
     }
     if words.count == 1 { return single(last.term, in: place) }
     return phrase(words, window: nil, in: place)
+  }
+
+  /// Whether a written word is one of the language's function words.
+  func isFunctionWord(_ text: String) -> Bool {
+    let words = analyzer.words(text)
+    return words.count == 1 && FunctionWords.contains(words[0].term, language: analyzer.language)
   }
 
   private func single(_ word: [UInt8], in place: Place) -> Planned {
@@ -49,7 +59,26 @@ struct TextPlanner {
     // The stem as a written word is of the same family only if it is its own stem: `alias` is the
     // stem of `aliases`, but has the stem `alia`.
     let forms = [stemTerm(stem, place)] + (analyzer.stem(stem) == stem ? [term(stem, place)] : [])
-    return Planned(query: .synonym(forms.map { .term($0) }), marks: [.stem(stem)])
+    let query = Query.synonym(forms.map { .term($0) })
+    return Planned(
+      query: entitled(query, [word, IndexFormat.stem(stem)], word, place), marks: [.stem(stem)])
+  }
+
+  /// How much a word in the page's title adds, against its weight as a word of the title alone.
+  /// `docs/relevance.md` has the figures.
+  static let titleWeight = 0.2
+
+  /// The query with more weight for sections of pages that have one of the forms in their title.
+  private func entitled(
+    _ query: Query, _ forms: [[UInt8]], _ word: [UInt8], _ place: Place
+  ) -> Query {
+    guard case .text = place, !FunctionWords.contains(word, language: analyzer.language) else {
+      return query
+    }
+    let title = forms.map {
+      Query.term(IndexFormat.word($0, field: titleField, scope: .held))
+    }
+    return .andMaybe(query, .scaled(.synonym(title), by: TextPlanner.titleWeight))
   }
 
   /// Quoted words, as written.

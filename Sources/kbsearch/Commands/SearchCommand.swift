@@ -44,6 +44,8 @@ struct SearchCommand {
       request.facets = facets.split(separator: ",").map { String($0) }
     }
     request.foldsInherited = format == "pretty"
+    request.foldsDuplicates =
+      (format == "pretty" || format == "plain") && !invocation.has("duplicates")
     let start = now()
     do {
       let response = try searcher.search(request)
