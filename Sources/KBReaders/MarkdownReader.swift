@@ -130,6 +130,7 @@ private struct MarkdownBlocks {
       } ?? false
     let isFirst = cmark_node_previous(node) == nil
     let kind: Block.Kind = isItem && isFirst ? .listItem(depth: max(0, depth)) : .paragraph
+    if kind == .paragraph, let list = DefinitionList(content) { return list.blocks }
     return [Block(kind: kind, content: content, line: line(node), endLine: endLine(node))]
   }
 
