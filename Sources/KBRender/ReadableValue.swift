@@ -35,7 +35,7 @@ public enum ReadableValue {
       case .week: " a week"
       case .month: " a month"
       }
-    return range + period + (sign(interval.unit.code) == nil ? " \(interval.unit.code)" : "")
+    return range + (sign(interval.unit.code) == nil ? " \(interval.unit.code)" : "") + period
   }
 
   private static func amount(_ amount: Amount, _ unit: MeasureUnit) -> String {
