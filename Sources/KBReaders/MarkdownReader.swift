@@ -90,7 +90,23 @@ private struct MarkdownBlocks {
 
   // MARK: Kinds of blocks
 
-  private func line(_ node: Node) -> Int { Int(cmark_node_get_start_line(node)) + lineOffset }
+  private func line(_ node: Node) -> Int {
+    let known = Int(cmark_node_get_start_line(node))
+    return (known > 0 ? known : lineBehindPrevious(node)) + lineOffset
+  }
+
+  /// The paragraph that cmark-gfm cuts off the front of a table has no line: it begins with the first
+  /// words behind what stands before it.
+  private func lineBehindPrevious(_ node: Node) -> Int {
+    let previous = cmark_node_previous(node).map { Int(cmark_node_get_end_line($0)) }
+    let parent = cmark_node_parent(node).map { Int(cmark_node_get_start_line($0)) }
+    var number = max(1, previous.map { $0 + 1 } ?? parent ?? 1)
+    while number + lineOffset < lines.count, PlainTextUnits.isBlank(lines.line(number + lineOffset))
+    {
+      number += 1
+    }
+    return number
+  }
 
   private func endLine(_ node: Node) -> Int {
     max(line(node), Int(cmark_node_get_end_line(node)) + lineOffset)
@@ -174,11 +190,20 @@ private struct MarkdownBlocks {
     return [Block(kind: .paragraph, content: content, line: line(node), endLine: endLine(node))]
   }
 
+  /// Where a paragraph is glued to a table, cmark-gfm gives the header row the paragraph's line: it
+  /// stands two lines above the first row.
+  private func rowLine(_ node: Node) -> Int {
+    guard cmark_node_previous(node) == nil, let next = cmark_node_next(node) else {
+      return line(node)
+    }
+    return max(line(node), line(next) - 2)
+  }
+
   private func row(_ node: Node, columns: [String]) -> (block: Block, cells: [String]) {
     var content = MarkedText()
     var ranges: [Range<Int>] = []
     var names: [String] = []
-    let number = line(node)
+    let number = rowLine(node)
     var column = 0
     var cell = cmark_node_first_child(node)
     while let current = cell {

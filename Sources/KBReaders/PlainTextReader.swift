@@ -426,10 +426,12 @@ struct InlineRun {
   func blocks(level: Int) -> [Block] {
     var result: [Block] = []
     var at = 0
-    for mark in marks("### ") {
+    let marks = marks("### ")
+    for (index, mark) in marks.enumerated() {
       result += items(at..<mark)
       let end = mark + 4
-      let stop = endOfHeading(end)
+      let next = index + 1 < marks.count ? marks[index + 1] : bytes.count
+      let stop = max(end, min(endOfHeading(end), next))
       result.append(block(.heading(level: level, id: nil), end..<stop))
       at = stop
     }

@@ -1,0 +1,31 @@
+import KBIngest
+import KBReaders
+import KBSchema
+import Testing
+
+/// What fuzzing found, as small as it could be made.
+@Suite struct FuzzFindTests {
+  private func read(_ text: String, _ format: DocumentFormat) throws -> Document {
+    try DocumentReader.read(bytes: Array(text.utf8), path: "a", format: format, modified: 0)
+  }
+
+  private func headings(_ document: Document) -> [String] {
+    document.blocks.compactMap { block in
+      guard case .heading = block.kind else { return nil }
+      return block.content.text
+    }
+  }
+
+  /// A mark within a word ended one heading behind the beginning of the next.
+  @Test func marksOfHeadingsInsideWords() throws {
+    let document = try read("Title\n\nText. ### Sal### Duties - Write ### Pay 1. $48,000\n", .text)
+    #expect(headings(document) == ["Title", "Sal", "Duties", "Pay"])
+  }
+
+  /// cmark-gfm gives the paragraph that it cuts off a table no line.
+  @Test func aParagraphGluedToATableHasALine() throws {
+    let document = try read("# H\n\nfirst\nsecond\na | b\n--- | ---\n1 | 2\n", .markdown)
+    #expect(document.blocks.map(\.line) == [1, 3, 5, 7])
+    #expect(document.blocks[1].content.place(at: 6) == (4, 0))
+  }
+}
