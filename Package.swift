@@ -45,10 +45,11 @@ let package = Package(
     .target(
       name: "KBIngest", dependencies: ["KBSchema", "KBText"],
       swiftSettings: strict),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(
       name: "KBReaders",
       dependencies: [
-        "KBIngest", "KBDiagnostics", "CCMarkGFM", "CGumbo", "CUchardet",
+        "KBIngest", "KBDiagnostics", "CCMarkGFM", "CGumbo", "CUchardet", "CRE2",
         .product(name: "Yams", package: "Yams"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ], swiftSettings: strict),

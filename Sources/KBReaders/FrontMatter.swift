@@ -122,12 +122,23 @@ struct FrontMatter {
   // MARK: TOML
 
   private mutating func readTOML(_ text: String, _ lines: SourceLines, _ closing: Int) {
-    do {
-      _ = try TOMLTable(string: text)
-    } catch {
+    if !FrontMatter.isTOML(text) {
       warnings.append("its front matter is not valid TOML; it was read line by line instead")
     }
     scan(lines, closing, separator: "=")
+  }
+
+  /// Whether a text is TOML. The library stops the process at a header such as `[!`, so those do
+  /// not get to it.
+  private static func isTOML(_ text: String) -> Bool {
+    let hasHostileHeader = text.split(separator: "\n").contains { line in
+      let header = line.drop { $0 == " " || $0 == "\t" }
+      guard header.first == "[" else { return false }
+      let name = header.dropFirst(header.hasPrefix("[[") ? 2 : 1).drop { $0 == " " || $0 == "\t" }
+      guard let sign = name.first else { return true }
+      return !(sign.isASCII && (sign.isLetter || sign.isNumber || "-_\"']".contains(sign)))
+    }
+    return !hasHostileHeader && (try? TOMLTable(string: text)) != nil
   }
 
   // MARK: Line by line

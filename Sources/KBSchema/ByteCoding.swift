@@ -135,7 +135,11 @@ public struct ByteReader: Sendable {
 
   /// Reads text; invalid UTF-8 becomes replacement characters.
   public mutating func string() throws(CodingFailure) -> String {
-    let length = try count(limit: bytes.count - position)
+    // The bytes that remain are counted behind the length itself.
+    let length = try count()
+    guard length <= bytes.count - position else {
+      throw CodingFailure(reason: "a text of \(length) bytes ends behind its message")
+    }
     defer { position += length }
     return String(decoding: bytes[position..<position + length], as: UTF8.self)
   }

@@ -239,11 +239,11 @@ import Testing
   }
 
   @Test func hostilePatternsEnd() throws {
-    let pattern = try Pattern("(a|aa)+b")
+    let pattern = try RegularExpression("(a|aa)+b")
     let clock = ContinuousClock()
     let time = clock.measure {
       #expect(pattern.matches(in: String(repeating: "a", count: 20_000)) == [])
     }
-    #expect(time < .seconds(20))
+    #expect(time < .seconds(2))
   }
 }

@@ -28,4 +28,30 @@ import Testing
     #expect(document.blocks.map(\.line) == [1, 3, 5, 7])
     #expect(document.blocks[1].content.place(at: 6) == (4, 0))
   }
+
+  /// toml++ stops the process where a header has no name.
+  @Test(arguments: ["[!a]", "[[ ?b]]", "[\u{e9}]", "[", "[ ", "[[[a]]]", "a = [\n[ {b = 1}]\n]"])
+  func headersThatAreNoTOML(header: String) throws {
+    let document = try read("+++\nteam = \"docs\"\n\(header)\n+++\ntext\n", .markdown)
+    #expect(document.entries.first?.key == "team")
+    #expect(document.warnings.count == 1)
+  }
+
+  /// A text's length was held against the bytes before its own length was read.
+  @Test func aMessageThatEndsInsideAText() {
+    var writer = ByteWriter()
+    writer.unsigned(3)
+    let bytes = writer.bytes + Array("ab".utf8)
+    var reader = ByteReader(bytes)
+    #expect(throws: CodingFailure.self) { try reader.string() }
+  }
+
+  /// `regcomp` doubled its tree at each sign.
+  @Test(arguments: [
+    "([1-9]cs]" + String(repeating: "+", count: 60), String(repeating: "(a", count: 300),
+    "((((a{1,900}){1,900}){1,900}){1,900})", String(repeating: "(a?", count: 200) + "a*",
+  ])
+  func hostileExpressionsEnd(text: String) {
+    #expect(throws: RegularExpression.Problem.self) { try RegularExpression(text) }
+  }
 }

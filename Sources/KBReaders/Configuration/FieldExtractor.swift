@@ -12,7 +12,7 @@ enum FieldExtractor {
   case money(near: [String])
   case quantity(QuantityRule)
   case date(near: [String])
-  case pattern(Pattern)
+  case pattern(RegularExpression)
 
   /// The names of all, as `extract:` takes them.
   static let names = [
@@ -181,7 +181,7 @@ extension ConfigurationParser {
       return nil
     }
     do {
-      return .pattern(try Pattern(text, ignoresCase: ignoresCase))
+      return .pattern(try RegularExpression(text, ignoresCase: ignoresCase))
     } catch {
       add(node, "the regular expression cannot be used: \(error.reason)")
       return nil
