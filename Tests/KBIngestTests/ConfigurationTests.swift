@@ -198,15 +198,15 @@ import Testing
     ("fields:\n  p: {unit: Euro, extract: money}", ["2:3: the unit of money is a currency"]),
     (
       "fields:\n  p: {extract: {pattern: '(a'}}",
-      ["2:26: the regular expression cannot be used: unmatched ("]
+      ["2:26: the regular expression cannot be used: missing ): (a"]
     ),
     (
       "fields:\n  p: {extract: {pattern: '(a)\\1'}}",
-      ["2:26: the regular expression cannot be used: back references"]
+      ["2:26: the regular expression cannot be used: invalid escape sequence: \\1"]
     ),
     (
-      "fields:\n  p: {extract: {pattern: 'a{999}'}}",
-      ["2:26: the regular expression cannot be used: a count"]
+      "fields:\n  p: {extract: {pattern: 'a{1001}'}}",
+      ["2:26: the regular expression cannot be used: invalid repetition size: {1001}"]
     ),
     (
       "fields:\n  p: {extract: {vocabulary: none.txt}}",

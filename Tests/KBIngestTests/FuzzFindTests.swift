@@ -33,7 +33,7 @@ import Testing
   @Test(arguments: ["[!a]", "[[ ?b]]", "[\u{e9}]", "[", "[ ", "[[[a]]]", "a = [\n[ {b = 1}]\n]"])
   func headersThatAreNoTOML(header: String) throws {
     let document = try read("+++\nteam = \"docs\"\n\(header)\n+++\ntext\n", .markdown)
-    #expect(document.entries.first?.key == "team")
+    #expect(document.metadata.first?.key == "team")
     #expect(document.warnings.count == 1)
   }
 
