@@ -62,7 +62,8 @@ class Builder {
   void step(uint8_t operation) {
     using Q = Xapian::Query;
     switch (operation) {
-      case CX_ALL: return push(Q::MatchAll);
+      // Not Q::MatchAll: copies of it share a count of references that threads would race for.
+      case CX_ALL: return push(Q(std::string()));
       case CX_NOTHING: return push(Q::MatchNothing);
       case CX_TERM: {
         const uint32_t wqf = reader.number();

@@ -11,16 +11,16 @@
 /// | `C` hash | all sections with the same headings and text |
 /// | `P` path | all sections of a file |
 /// | `D` folder | all sections below a folder |
-/// | `K` `O` `M` field `:` value | a whole value: held (own or inherited), own, mentioned anywhere in the subject |
-/// | `W` `V` `U` field `:` word | a word of a value, with positions: held, own, mentioned |
-/// | `H` `I` `J` field | some value of the field: held, own, mentioned |
+/// | `O` `K` `L` `M` field `:` value | a whole value: own, inherited, shared, mentioned anywhere in the subject |
+/// | `V` `W` `U` field `:` word | a word of a value, with positions: own, inherited, mentioned |
+/// | `I` `H` `J` field | some value of the field: own, inherited or shared, mentioned |
 /// | `F` family number `:` field `:` value | what fact `number` of the record states or borrows |
 /// | `G` family number `:` field `:` word | a word of it, with positions |
 ///
 /// Slots 0 to 15 are fixed; those of fields are numbered as they come up, in `SlotTable`.
 public enum IndexFormat {
   /// Changes whenever an older index would be misread.
-  public static let version = 2
+  public static let version = 3
 
   /// Metadata key of the schema.
   public static let schemaKey = Array("schema".utf8)
@@ -54,14 +54,20 @@ public enum IndexFormat {
   /// First slot of fields.
   public static let firstFieldSlot: UInt32 = 16
 
-  /// Which of a section's values are meant.
+  /// Whose value it is.
   public enum Scope: Sendable, Equatable, CaseIterable {
-    /// Own and inherited.
-    case held
-    /// Own only.
+    /// Stated by the section.
     case own
-    /// Anything its subject states anywhere, beyond what is held.
+    /// Inherited from its subject or document.
+    case inherited
+    /// Inherited by several sections from a key that documents declare. Its words are not posted for
+    /// each of them: they are looked for in the distinct values.
+    case shared
+    /// Anything its subject states anywhere, beyond what is inherited.
     case mentioned
+
+    /// What a section holds: own and inherited.
+    public static let held: [Scope] = [.own, .inherited, .shared]
   }
 
   /// Whose fact it is.
@@ -92,8 +98,9 @@ public enum IndexFormat {
   public static func value(_ folded: [UInt8], field: Int, scope: Scope) -> [UInt8] {
     let letter =
       switch scope {
-      case .held: "K"
       case .own: "O"
+      case .inherited: "K"
+      case .shared: "L"
       case .mentioned: "M"
       }
     return prefixed("\(letter)\(field):", folded)
@@ -103,8 +110,8 @@ public enum IndexFormat {
   public static func word(_ folded: [UInt8], field: Int, scope: Scope) -> [UInt8] {
     let letter =
       switch scope {
-      case .held: "W"
       case .own: "V"
+      case .inherited, .shared: "W"
       case .mentioned: "U"
       }
     return prefixed("\(letter)\(field):", folded)
@@ -113,8 +120,8 @@ public enum IndexFormat {
   /// The term of having a value.
   public static func existence(field: Int, scope: Scope) -> [UInt8] {
     switch scope {
-    case .held: Array("H\(field)".utf8)
     case .own: Array("I\(field)".utf8)
+    case .inherited, .shared: Array("H\(field)".utf8)
     case .mentioned: Array("J\(field)".utf8)
     }
   }

@@ -205,8 +205,12 @@ public final class IndexLane {
     }
     let sheets = Dictionary(
       document.subjects.map { ($0.ordinal, $0) }, uniquingKeysWith: { first, _ in first })
+    var sections: [Int: Int] = [:]
+    for record in document.records { sections[record.subjectOrdinal, default: 0] += 1 }
     for record in document.records {
-      let output = try indexer.index(record, sheet: sheets[record.subjectOrdinal])
+      let output = try indexer.index(
+        record, sheet: sheets[record.subjectOrdinal],
+        isAlone: sections[record.subjectOrdinal] == 1)
       for (number, chunk) in output.chunks.enumerated() {
         try shard.database.setMetadata(
           IndexFormat.chunkKey(id: output.id, number: number), chunk)

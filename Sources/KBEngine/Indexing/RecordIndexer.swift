@@ -31,14 +31,16 @@ struct RecordIndexer {
     var chunks: [[UInt8]]
   }
 
-  /// The engine's document of a record.
-  mutating func index(_ record: Record, sheet: SubjectSheet?) throws(XapianError) -> Output {
+  /// The engine's document of a record. `isAlone`: no other section has its subject.
+  mutating func index(
+    _ record: Record, sheet: SubjectSheet?, isAlone: Bool
+  ) throws(XapianError) -> Output {
     var document = IndexDocument()
     headingPositions.removeAll(keepingCapacity: true)
     let id = SectionID.of(record)
     addText(of: record, to: &document)
     addBuiltins(of: record, id: id, to: &document)
-    addValues(of: record, sheet: sheet, to: &document)
+    addValues(of: record, sheet: sheet, isAlone: isAlone, to: &document)
     let (data, chunks) = StoredRecord.encode(record, chunkSize: RecordIndexer.chunkSize)
     document.setData(data)
     return Output(document: document, id: id, chunks: chunks)
@@ -105,10 +107,10 @@ struct RecordIndexer {
     }
     let format = schema.field(named: "format").number
     document.addBooleanTerm(
-      IndexFormat.value(Array(record.format.utf8), field: format, scope: .held))
-    addName("title", record.document, scopes: [.held], to: &document)
+      IndexFormat.value(Array(record.format.utf8), field: format, scope: .inherited))
+    addName("title", record.document, scope: .inherited, to: &document)
     for heading in record.headings.dropFirst(record.foreignHeadings) {
-      addName("heading", heading, scopes: [.held, .own], to: &document)
+      addName("heading", heading, scope: .own, to: &document)
     }
     document.addValue(
       slot: IndexFormat.placeSlot,
@@ -132,24 +134,22 @@ struct RecordIndexer {
   }
 
   private mutating func addName(
-    _ field: String, _ text: String, scopes: [IndexFormat.Scope], to document: inout IndexDocument
+    _ field: String, _ text: String, scope: IndexFormat.Scope, to document: inout IndexDocument
   ) {
     let number = schema.field(named: field).number
-    for scope in scopes {
-      document.addBooleanTerm(
-        IndexFormat.value(WholeValue.fold(text), field: number, scope: scope))
-      let base = headingPositions[scope] ?? RecordIndexer.firstPosition
-      var last = base
-      analyzer.scan(text) { word in
-        last = base + word.token.position
-        document.addPosting(
-          IndexFormat.word(word.term, field: number, scope: scope), position: last, wdf: 1)
-        if let stem = analyzer.fieldStem(of: word) {
-          document.addTerm(IndexFormat.word(stem, field: number, scope: scope), wdf: 1)
-        }
+    document.addBooleanTerm(
+      IndexFormat.value(WholeValue.fold(text), field: number, scope: scope))
+    let base = headingPositions[scope] ?? RecordIndexer.firstPosition
+    var last = base
+    analyzer.scan(text) { word in
+      last = base + word.token.position
+      document.addPosting(
+        IndexFormat.word(word.term, field: number, scope: scope), position: last, wdf: 1)
+      if let stem = analyzer.fieldStem(of: word) {
+        document.addTerm(IndexFormat.word(stem, field: number, scope: scope), wdf: 1)
       }
-      headingPositions[scope] = last + RecordIndexer.positionGap
     }
+    headingPositions[scope] = last + RecordIndexer.positionGap
   }
 
   private var headingPositions: [IndexFormat.Scope: Int] = [:]
@@ -157,19 +157,20 @@ struct RecordIndexer {
   // MARK: Values
 
   private mutating func addValues(
-    of record: Record, sheet: SubjectSheet?, to document: inout IndexDocument
+    of record: Record, sheet: SubjectSheet?, isAlone: Bool, to document: inout IndexDocument
   ) {
     var postings = ValuePostings(analyzer: analyzer)
     for fact in record.facts where !fact.isForeign {
       for value in fact.stated {
         let field = schema.field(named: value.field)
-        postings.hold(value, field: field, isOwn: true, in: &document, &schema)
+        postings.hold(value, field: field, .own, in: &document, &schema)
       }
     }
     for entry in Inheritance.entries(of: sheet, for: record) {
       for value in entry.fact.stated {
         let field = schema.field(named: value.field)
-        postings.hold(value, field: field, isOwn: false, in: &document, &schema)
+        let scope = ValuePostings.scope(of: value, field: field, isAlone: isAlone)
+        postings.hold(value, field: field, scope, in: &document, &schema)
       }
     }
     for value in sheet?.mentioned ?? [] {

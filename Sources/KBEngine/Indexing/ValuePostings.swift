@@ -15,18 +15,25 @@ struct ValuePostings {
 
   init(analyzer: Analyzer) { self.analyzer = analyzer }
 
-  /// Adds a value that the section holds. `isOwn`: it states it itself.
+  /// Whether an inherited value is posted with its words, or shared: the value alone is posted, and
+  /// its words are looked for among the distinct values. A key that documents declare would else
+  /// repeat its words in each of their sections. What is too long for a term keeps its words.
+  static func scope(of value: Value, field: Field, isAlone: Bool) -> IndexFormat.Scope {
+    guard !isAlone, field.origin == .inferred, let text = text(of: value) else {
+      return .inherited
+    }
+    return WholeValue.fold(text).count <= IndexFormat.longestValue ? .shared : .inherited
+  }
+
+  /// Adds a value that the section holds, by stating or inheriting it.
   mutating func hold(
-    _ value: Value, field: Field, isOwn: Bool, in document: inout IndexDocument,
+    _ value: Value, field: Field, _ scope: IndexFormat.Scope, in document: inout IndexDocument,
     _ schema: inout SchemaCache
   ) {
-    let scopes: [IndexFormat.Scope] = isOwn ? [.held, .own] : [.held]
-    for scope in scopes {
-      document.addBooleanTerm(IndexFormat.existence(field: field.number, scope: scope))
-      addNames(value, field, scope, &document)
-    }
+    document.addBooleanTerm(IndexFormat.existence(field: field.number, scope: scope))
+    addNames(value, field, scope, &document)
     held[field.number, default: []].formUnion(unit(of: value))
-    addComparable(value, field, isOwn: isOwn, &document, &schema)
+    addComparable(value, field, isOwn: scope == .own, &document, &schema)
     addName(value, field, &schema)
   }
 
@@ -57,7 +64,7 @@ struct ValuePostings {
       document.addBooleanTerm(
         IndexFormat.value(WholeValue.fold(name), field: field.number, scope: scope))
     }
-    if field.type == .text || field.origin == .inferred {
+    if scope != .shared, field.type == .text || field.origin == .inferred {
       addWords(text, field: field.number, scope: scope, &document)
     }
   }

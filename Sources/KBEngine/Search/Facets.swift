@@ -93,33 +93,41 @@ private struct FacetCounter {
   /// Values in order of their frequency in the whole index, which bounds that in the answer: once
   /// enough are counted and none left can be more frequent, the rest need no counting.
   private func fillNames(_ facet: inout Facet) throws {
-    let prefix =
-      field.name == "path"
-      ? IndexFormat.path("") : IndexFormat.value([], field: field.number, scope: .held)
-    let found = try searcher.terms(from: prefix, limit: 200_000)
-    var counted: [(term: [UInt8], count: Int)] = []
-    for candidate in found.sorted(by: { $0.documents > $1.documents }) {
+    var counted: [(candidate: HeldValue, count: Int)] = []
+    for candidate in try candidates() {
       if counted.count > limit, candidate.documents < counted[limit].count { break }
-      let count = try count(.term(candidate.term))
+      let count = try count(.or(candidate.terms.map { .term($0) }))
       guard count > 0 else { continue }
       let place = counted.firstIndex {
         $0.count != count
-          ? $0.count < count : candidate.term.lexicographicallyPrecedes($0.term)
+          ? $0.count < count : candidate.folded.lexicographicallyPrecedes($0.candidate.folded)
       }
-      counted.insert((candidate.term, count), at: place ?? counted.count)
+      counted.insert((candidate, count), at: place ?? counted.count)
     }
     facet.isCut = counted.count > limit
     for one in counted.prefix(limit) {
-      let name = try display(one.term, prefix: prefix.count)
+      let name = try display(one.candidate)
       facet.buckets.append(.init(value: name, clause: clause(name), count: one.count))
     }
   }
 
+  /// Values of the field, those that most sections may have first.
+  private func candidates() throws(XapianError) -> [HeldValue] {
+    let most = 200_000
+    guard field.name == "path" else {
+      return try searcher.heldValues(of: field.number, limit: most)
+        .sorted { $0.documents > $1.documents }
+    }
+    return try searcher.terms(from: IndexFormat.path(""), limit: most).map {
+      HeldValue(folded: Array($0.term.dropFirst()), terms: [$0.term], documents: $0.documents)
+    }.sorted { $0.documents > $1.documents }
+  }
+
   /// The value as a document with it writes it.
-  private func display(_ term: [UInt8], prefix: Int) throws -> String {
-    let folded = Array(term[prefix...])
+  private func display(_ candidate: HeldValue) throws -> String {
+    let folded = candidate.folded
     let plain = String(decoding: folded, as: UTF8.self)
-    guard field.name != "path", field.name != "format",
+    guard field.name != "path", field.name != "format", let term = candidate.terms.first,
       let values = try searcher.values(ofFirstWith: term)
     else { return plain }
     for value in values where value.field == field.name {

@@ -44,6 +44,7 @@ struct FilterPlanner {
   let scope: BoundQuery.Scope
   /// Paths of the index that begin so, and whether there are more.
   let paths: (String) throws(XapianError) -> (paths: [String], isCut: Bool)
+  let shared: SharedValues
 
   // MARK: One filter
 
@@ -74,13 +75,18 @@ struct FilterPlanner {
     case .prefix(let start): return try prefix(field, start)
     case .words(let words, let isPrefix):
       var parts: [Query] = []
-      for scope in scopes {
+      for scope in scopes where scope != .shared {
         parts.append(
           try text.word(words, isPrefix: isPrefix, in: .field(field.number, scope)).query)
       }
+      parts += try inShared(field, text.pattern(word: words, isPrefix: isPrefix))
       return either(parts)
     case .phrase(let words, let slop):
-      return any { text.phrase(words, slop: slop, in: .field(field.number, $0)).query }
+      var parts = scopes.filter { $0 != .shared }.map {
+        text.phrase(words, slop: slop, in: .field(field.number, $0)).query
+      }
+      parts += try inShared(field, text.pattern(phrase: words, slop: slop))
+      return either(parts)
     case .interval(let tests):
       return interval(field, tests.map { IntervalComparison($0, field: field) })
     case .number(let comparison): return number(field, comparison)
@@ -92,10 +98,18 @@ struct FilterPlanner {
   /// The scopes that a value may be in.
   private var scopes: [IndexFormat.Scope] {
     switch scope {
-    case .inherited: [.held]
+    case .inherited: IndexFormat.Scope.held
     case .section: [.own]
-    case .subject: [.held, .mentioned]
+    case .subject: IndexFormat.Scope.held + [.mentioned]
     }
+  }
+
+  /// A shared value that fits, where the scope has such values and the field may have some.
+  private func inShared(
+    _ field: Field, _ pattern: ValuePattern?
+  ) throws(XapianError) -> [Query] {
+    guard let pattern, field.origin == .inferred, scopes.contains(.shared) else { return [] }
+    return [try shared.query(field.number, pattern)]
   }
 
   private func any(_ query: (IndexFormat.Scope) -> Query) -> Query {
@@ -110,7 +124,7 @@ struct FilterPlanner {
     let folded = WholeValue.fold(value)
     if field.name == "id" { return .term(IndexFormat.id(value)) }
     if field.name == "format" {
-      return .term(IndexFormat.value(folded, field: field.number, scope: .held))
+      return .term(IndexFormat.value(folded, field: field.number, scope: .inherited))
     }
     return any { .term(IndexFormat.value(folded, field: field.number, scope: $0)) }
   }
@@ -130,11 +144,17 @@ struct FilterPlanner {
       }
       return nil
     case .prefix(let start):
-      let term = IndexFormat.value(WholeValue.fold(start), field: field.number, scope: .held)
-      return try text.expand(term, TextPlanner.mostExpansions).isCut ? start : nil
+      for scope in scopes {
+        let term = IndexFormat.value(WholeValue.fold(start), field: field.number, scope: scope)
+        if try text.expand(term, TextPlanner.mostExpansions).isCut { return start }
+      }
+      return nil
     case .words(let words, prefix: true):
-      let place = TextPlanner.Place.field(field.number, .held)
-      return try text.word(words, isPrefix: true, in: place).isCut ? words : nil
+      for scope in scopes where scope != .shared {
+        let place = TextPlanner.Place.field(field.number, scope)
+        if try text.word(words, isPrefix: true, in: place).isCut { return words }
+      }
+      return nil
     default: return nil
     }
   }
@@ -142,7 +162,7 @@ struct FilterPlanner {
   private func prefix(_ field: Field, _ start: String) throws(XapianError) -> Query {
     let folded = WholeValue.fold(start)
     var parts: [Query] = []
-    for scope in field.name == "format" ? [.held] : scopes {
+    for scope in field.name == "format" ? [.inherited] : scopes {
       let (terms, _) = try text.expand(
         IndexFormat.value(folded, field: field.number, scope: scope), TextPlanner.mostExpansions)
       parts += terms.map { .term($0) }

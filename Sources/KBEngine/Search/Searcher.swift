@@ -145,13 +145,18 @@ public final class Searcher {
       let found = try reader.database.terms(prefix: start, limit: limit)
       return (found.terms.map(\.term), found.isCut)
     }
+    let shared = SharedValues(analyzer: analyzer) { [reader] prefix throws(XapianError) in
+      try reader.database.terms(prefix: prefix, limit: .max).terms.map(\.term)
+    }
     func filters(_ scope: BoundQuery.Scope) -> FilterPlanner {
-      FilterPlanner(index: index, text: text, scope: scope) { [reader] start throws(XapianError) in
-        let prefix = IndexFormat.path(start)
-        let found = try reader.database.terms(prefix: prefix, limit: 1_000_000)
-        let paths = found.terms.map { String(decoding: $0.term.dropFirst(), as: UTF8.self) }
-        return (paths, found.isCut)
-      }
+      FilterPlanner(
+        index: index, text: text, scope: scope,
+        paths: { [reader] start throws(XapianError) in
+          let prefix = IndexFormat.path(start)
+          let found = try reader.database.terms(prefix: prefix, limit: 1_000_000)
+          let paths = found.terms.map { String(decoding: $0.term.dropFirst(), as: UTF8.self) }
+          return (paths, found.isCut)
+        }, shared: shared)
     }
     return Planner(
       text: text, filters: filters(scope), ownFilters: filters(.section),

@@ -48,7 +48,7 @@ struct Spelling {
   ) throws(XapianError) -> [Correction] {
     var result: [Correction] = []
     for word in text.split(separator: " ") {
-      guard let better = try nearestWord(to: String(word), prefix: []),
+      guard let better = try nearestWord(to: String(word)),
         let place = Spelling.place(of: String(word), in: source, span)
       else { continue }
       result.append(Correction(span: place, replacement: better, word: better))
@@ -56,35 +56,48 @@ struct Spelling {
     return result
   }
 
-  /// The most frequent word within two edits of one that the index does not have. `prefix` is that
-  /// of a field's words.
-  private func nearestWord(to word: String, prefix: [UInt8]) throws(XapianError) -> String? {
+  /// The most frequent word within two edits of one that the index does not have.
+  private func nearestWord(to word: String) throws(XapianError) -> String? {
     let folded = Folding.fold(word)
-    guard folded.count >= 3, try !isKnown(folded, prefix: prefix) else { return nil }
-    let limit = Spelling.allowed(folded.count)
-    let start = prefix + folded.prefix(1)
-    return try nearest(to: folded, from: start, cut: prefix.count, limit: limit)
+    let stem = IndexFormat.stem(searcher.analyzer.stem(folded))
+    guard folded.count >= 3, try searcher.frequency(of: folded) == 0,
+      try searcher.frequency(of: stem) == 0
+    else { return nil }
+    let candidates = try searcher.terms(
+      from: Array(folded.prefix(1)), limit: Spelling.mostTerms
+    ).map { (word: $0.term, documents: $0.documents) }
+    return nearest(to: folded, among: candidates)
   }
 
-  private func isKnown(_ word: [UInt8], prefix: [UInt8]) throws(XapianError) -> Bool {
-    if try searcher.frequency(of: prefix + word) > 0 { return true }
-    let stem = IndexFormat.stem(searcher.analyzer.stem(word))
-    return try searcher.frequency(of: prefix + stem) > 0
+  /// The same for the words of a field's values.
+  private func nearestWord(to word: String, of field: Field) throws(XapianError) -> String? {
+    let folded = Folding.fold(word)
+    guard folded.count >= 3 else { return nil }
+    let known = try searcher.heldWords(of: field, limit: Spelling.mostTerms)
+    let stem = searcher.analyzer.stem(folded)
+    guard known[folded] == nil, !known.keys.contains(where: { searcher.analyzer.stem($0) == stem })
+    else { return nil }
+    return nearest(
+      to: folded,
+      among: known.filter { $0.key.first == folded.first }.map { ($0.key, $0.value) })
   }
 
+  /// The nearest candidate, of those the most frequent, of those the first by its bytes.
   private func nearest(
-    to folded: [UInt8], from start: [UInt8], cut: Int, limit: Int
-  ) throws(XapianError) -> String? {
+    to folded: [UInt8], among candidates: [(word: [UInt8], documents: Int)]
+  ) -> String? {
     let key = String(decoding: folded, as: UTF8.self)
+    let limit = Spelling.allowed(folded.count)
     var best: (distance: Int, documents: Int, word: String)?
-    for candidate in try searcher.terms(from: start, limit: Spelling.mostTerms) {
-      let term = candidate.term.dropFirst(cut)
-      guard abs(term.count - folded.count) <= limit else { continue }
-      let text = String(decoding: term, as: UTF8.self)
+    for candidate in candidates where abs(candidate.word.count - folded.count) <= limit {
+      let text = String(decoding: candidate.word, as: UTF8.self)
       guard let distance = EditDistance.between(key, text, limit: limit), distance > 0 else {
         continue
       }
-      if best.map({ (distance, -candidate.documents) < ($0.distance, -$0.documents) }) ?? true {
+      let isBetter = best.map {
+        (distance, -candidate.documents, text) < ($0.distance, -$0.documents, $0.word)
+      }
+      if isBetter ?? true {
         best = (distance, candidate.documents, text)
       }
     }
@@ -102,9 +115,8 @@ struct Spelling {
       case .equals(let value), .whole(let value):
         result += try nearValue(value, filter, source)
       case .words(let text, prefix: false), .phrase(let text, slop: _):
-        let prefix = IndexFormat.word([], field: filter.field.number, scope: .held)
         for word in text.split(separator: " ") {
-          guard let better = try nearestWord(to: String(word), prefix: prefix),
+          guard let better = try nearestWord(to: String(word), of: filter.field),
             let place = Spelling.place(of: String(word), in: source, filter.span)
           else { continue }
           result.append(
@@ -133,14 +145,16 @@ struct Spelling {
   ) throws(XapianError) -> [Correction] {
     let folded = WholeValue.fold(value)
     let field = filter.field.number
-    let term = IndexFormat.value(folded, field: field, scope: .held)
-    guard folded.count >= 3, try searcher.frequency(of: term) == 0,
-      let place = Spelling.place(of: value, in: source, filter.span)
+    guard folded.count >= 3, let place = Spelling.place(of: value, in: source, filter.span)
     else { return [] }
-    let prefix = IndexFormat.value([], field: field, scope: .held)
-    let limit = Spelling.allowed(folded.count)
-    guard let better = try nearest(to: folded, from: prefix, cut: prefix.count, limit: limit)
-    else { return [] }
+    for scope in IndexFormat.Scope.held {
+      let term = IndexFormat.value(folded, field: field, scope: scope)
+      if try searcher.frequency(of: term) > 0 { return [] }
+    }
+    let candidates = try searcher.heldValues(of: field, limit: Spelling.mostTerms).map {
+      (word: $0.folded, documents: $0.documents)
+    }
+    guard let better = nearest(to: folded, among: candidates) else { return [] }
     let replacement = Spelling.isPlain(better) ? better : "\"\(better)\""
     return [
       Correction(

@@ -56,10 +56,7 @@ struct TextPlanner {
 
   private func single(_ word: [UInt8], in place: Place) -> Planned {
     let stem = analyzer.stem(word)
-    // The stem as a written word is of the same family only if it is its own stem: `alias` is the
-    // stem of `aliases`, but has the stem `alia`.
-    let forms = [stemTerm(stem, place)] + (analyzer.stem(stem) == stem ? [term(stem, place)] : [])
-    let query = Query.synonym(forms.map { .term($0) })
+    let query = Query.synonym(forms(of: word).map { .term(term($0, place)) })
     return Planned(
       query: entitled(query, [word, IndexFormat.stem(stem)], word, place), marks: [.stem(stem)])
   }
@@ -76,9 +73,38 @@ struct TextPlanner {
       return query
     }
     let title = forms.map {
-      Query.term(IndexFormat.word($0, field: titleField, scope: .held))
+      Query.term(IndexFormat.word($0, field: titleField, scope: .inherited))
     }
     return .andMaybe(query, .scaled(.synonym(title), by: TextPlanner.titleWeight))
+  }
+
+  /// What a value must say to have a written unit, as `word` asks it of postings.
+  func pattern(word text: String, isPrefix: Bool) -> ValuePattern? {
+    let words = analyzer.words(text)
+    guard let last = words.last else { return nil }
+    if isPrefix { return .phrase(units(words), endsInPrefix: true) }
+    let length = text.utf8.count
+    if let whole = words.first(where: { $0.token.isCompound && $0.token.range == 0..<length }) {
+      return .word([whole.term])
+    }
+    if words.count == 1 { return .word(forms(of: last.term)) }
+    return .phrase(units(words), endsInPrefix: false)
+  }
+
+  /// What a value must say to have quoted words, as `phrase` asks it of postings.
+  func pattern(phrase text: String, slop: Int) -> ValuePattern? {
+    let units = units(analyzer.words(text))
+    guard !units.isEmpty else { return nil }
+    return slop == 0
+      ? .phrase(units, endsInPrefix: false)
+      : .near(units, window: max(slop + 1, units.count))
+  }
+
+  /// The terms of a word's family: its stem, and the stem as a written word where that is its own
+  /// stem. `alias` is the stem of `aliases`, but has the stem `alia`.
+  private func forms(of word: [UInt8]) -> [[UInt8]] {
+    let stem = analyzer.stem(word)
+    return [IndexFormat.stem(stem)] + (analyzer.stem(stem) == stem ? [stem] : [])
   }
 
   /// Quoted words, as written.
@@ -160,11 +186,6 @@ struct TextPlanner {
       IndexFormat.factWord(
         word, field: field, family: family, number: number, statedOnly: statedOnly)
     }
-  }
-
-  private func stemTerm(_ stem: [UInt8], _ place: Place) -> [UInt8] {
-    guard case .text = place else { return term(IndexFormat.stem(stem), place) }
-    return IndexFormat.stem(stem)
   }
 }
 
