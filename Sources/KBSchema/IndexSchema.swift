@@ -67,7 +67,7 @@ public struct IndexSchema: Sendable, Equatable {
       let counts = try reader.list { inner throws(CodingFailure) in
         (try inner.string(), try inner.count())
       }
-      units[field] = Dictionary(counts, uniquingKeysWith: +)
+      units[field] = Dictionary(counts) { first, _ in first }
     }
     return IndexSchema(
       schema: Schema(fields: fields, currency: currency, language: language), slots: slots,

@@ -104,7 +104,7 @@ enum FuzzTarget: String, CaseIterable {
   private func message(_ bytes: [UInt8]) {
     _ = try? WorkerRequest.decode(bytes)
     _ = try? WorkerReply.decode(bytes)
-    _ = try? IndexSchema.decode(bytes)
+    _ = try? IndexSchema.decode([UInt8(IndexFormat.version)] + bytes)
   }
 
   private func glob(_ bytes: [UInt8]) {

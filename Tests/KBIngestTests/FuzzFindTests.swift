@@ -54,4 +54,22 @@ import Testing
   func hostileExpressionsEnd(text: String) {
     #expect(throws: RegularExpression.Problem.self) { try RegularExpression(text) }
   }
+
+  /// Counts of a unit that stands twice were added, beyond what a number holds.
+  @Test func aSchemaWithAUnitTwice() throws {
+    var writer = ByteWriter()
+    writer.count(IndexFormat.version)
+    for text in ["USD", "english", ""] { writer.string(text) }
+    writer.count(0)
+    writer.count(0)
+    writer.count(0)
+    writer.count(1)
+    writer.count(0)
+    writer.count(2)
+    for _ in 0..<2 {
+      writer.string("USD/year")
+      writer.count(Int.max)
+    }
+    #expect(try IndexSchema.decode(writer.bytes)?.units[0]?["USD/year"] == Int.max)
+  }
 }
