@@ -37,7 +37,8 @@ import Testing
 
   private static func query(_ value: String, _ generator: inout SeededGenerator) -> String {
     let words = value.split(separator: " ").map(String.init)
-    let word = (Bool.random(using: &generator) ? words : pieces)
+    let word =
+      (Bool.random(using: &generator) ? words : pieces)
       .randomElement(using: &generator) ?? "a"
     func quoted(_ text: String) -> String { "\"\(text)\"" }
     switch Int.random(in: 0..<6, using: &generator) {
