@@ -24,6 +24,7 @@ test: release
 	KBSEARCH_BIN=$(CURDIR)/$(BIN) swift test
 	.build/debug/kbsearch-eval measure Tests/Fixtures
 	Scripts/check-docs
+	Scripts/check-terminal
 	Scripts/check-shim-memory
 
 eval: setup

@@ -65,12 +65,14 @@ let package = Package(
     .target(name: "KBRender", dependencies: ["KBEngine", "KBDiagnostics"], swiftSettings: strict),
 
     // The programs.
+    // GNU readline, loaded when a session begins.
+    .target(name: "CReadline", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "KBCommandLine", dependencies: ["KBDiagnostics"], swiftSettings: strict),
     .executableTarget(
       name: "kbsearch",
       dependencies: [
         "KBSearchKit", "KBEngine", "KBQuery", "KBSchema", "KBDiagnostics", "KBRender",
-        "KBCommandLine",
+        "KBCommandLine", "CReadline",
       ], swiftSettings: strict),
     .executableTarget(
       name: "kbsearch-extract", dependencies: ["KBReaders", "KBIngest", "KBSchema"],

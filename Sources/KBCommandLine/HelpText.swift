@@ -14,6 +14,7 @@ public enum HelpText {
 
       USAGE
         kbsearch QUERY
+        kbsearch                 a session, on a terminal
         kbsearch COMMAND ...
 
       COMMANDS

@@ -108,7 +108,7 @@ struct ExplainCommand {
     }
   }
 
-  private func text(_ explanation: Explanation) -> String {
+  func text(_ explanation: Explanation) -> String {
     let stages = explanation.stages.filter {
       invocation.values["stage"] == nil || invocation.values["stage"] == $0.name
     }

@@ -21,6 +21,9 @@ struct SearchCommand {
   func run() -> ExitStatus {
     let query = invocation.operands.joined(separator: " ")
     guard !invocation.operands.isEmpty else {
+      if Output.isTerminal(STDIN_FILENO), Output.isTerminal(STDOUT_FILENO) {
+        return Session(invocation).run()
+      }
       return Program.report(
         usage: "what is to be found? for instance: kbsearch \"pytorch salary>150000\"",
         asJSON: Program.wantsJSON(invocation))
@@ -46,10 +49,10 @@ struct SearchCommand {
     request.foldsInherited = format == "pretty"
     request.foldsDuplicates =
       (format == "pretty" || format == "plain") && !invocation.has("duplicates")
-    let start = now()
+    let start = SearchCommand.now()
     do {
       let response = try searcher.search(request)
-      print(response, elapsed: now() - start, searcher, location)
+      print(response, elapsed: SearchCommand.now() - start, searcher, location)
       return response.total > 0 ? .done : .nothingFound
     } catch {
       return Program.report(error, query, invocation)
@@ -59,25 +62,34 @@ struct SearchCommand {
   func print(
     _ response: SearchResponse, elapsed: Double, _ searcher: Searcher, _ location: Location
   ) {
+    if format == "pretty" { Output.remark("read as: \(Visible.line(response.reading))") }
+    Output.results(text(of: response, elapsed: elapsed, searcher, location))
+    remarks(on: response, elapsed: elapsed)
+  }
+
+  /// What standard output gets.
+  func text(
+    of response: SearchResponse, elapsed: Double, _ searcher: Searcher, _ location: Location
+  ) -> String {
     let renderer = TerminalRenderer(
       style: Output.style(colour: invocation.values["color"]),
       opening: Program.opening(location, searcher))
-    let wantsTiming = invocation.has("timing")
-    defer { if format == "pretty" || format == "plain" { printFacets(response, renderer) } }
+    let facets = response.facets.map { "\n" + renderer.facet($0) }.joined()
     switch format {
     case "json":
-      Output.results(
-        JSONRenderer.answer(response, elapsed: wantsTiming ? elapsed : nil) + "\n")
-      return
-    case "jsonl":
-      Output.results(response.hits.map { JSONRenderer.hit($0) + "\n" }.joined())
-    case "plain": Output.results(renderer.plain(response))
-    case "vimgrep": Output.results(renderer.vimgrep(response))
-    case "paths": Output.results(renderer.paths(response))
-    default:
-      Output.remark("read as: \(Visible.line(response.reading))")
-      Output.results(renderer.pretty(response))
+      return JSONRenderer.answer(response, elapsed: invocation.has("timing") ? elapsed : nil)
+        + "\n"
+    case "jsonl": return response.hits.map { JSONRenderer.hit($0) + "\n" }.joined()
+    case "plain": return renderer.plain(response) + facets
+    case "vimgrep": return renderer.vimgrep(response)
+    case "paths": return renderer.paths(response)
+    default: return renderer.pretty(response) + facets
     }
+  }
+
+  /// What standard error gets: suggestions, warnings, the time.
+  func remarks(on response: SearchResponse, elapsed: Double) {
+    guard format != "json" else { return }
     if format != "pretty", response.total == 0 {
       Output.remark("no section matches \(Visible.line(response.reading))")
       for suggestion in response.suggestions {
@@ -89,21 +101,18 @@ struct SearchCommand {
     for warning in response.warnings {
       Output.remark("\(warning.severity.rawValue): \(Visible.line(warning.message))")
     }
-    if wantsTiming {
+    if invocation.has("timing") {
       let microseconds = Int((elapsed * 1_000_000).rounded())
       Output.remark("elapsed: \(microseconds / 1000).\(padded(microseconds % 1000)) ms")
     }
-  }
-
-  private func printFacets(_ response: SearchResponse, _ renderer: TerminalRenderer) {
-    for facet in response.facets { Output.results("\n" + renderer.facet(facet)) }
   }
 
   private func padded(_ value: Int) -> String {
     String(repeating: "0", count: max(0, 3 - String(value).count)) + String(value)
   }
 
-  private func now() -> Double {
+  /// Seconds on a clock that only goes forward.
+  static func now() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
