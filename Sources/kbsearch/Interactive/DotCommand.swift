@@ -29,7 +29,7 @@ enum DotCommand: String, CaseIterable {
     case .edit: "open a hit's file at its line in $VISUAL or $EDITOR"
     case .exit, .quit: "leave; so does Ctrl-D"
     case .explain: "show how a query is read and run: the last one where none is given"
-    case .facets: "count the values of a field over what the last query found, or a given one"
+    case .facets: "count the values of a field over the last query, or a given one"
     case .fields: "list the fields, their types and conflicts"
     case .help: "print this"
     case .limit: "hits a page"
@@ -52,12 +52,12 @@ enum DotCommand: String, CaseIterable {
   /// The command of a name or of an unambiguous beginning of one; else why not.
   static func named(_ name: String) -> Result<DotCommand, UnknownName> {
     if let exact = DotCommand(rawValue: name) { return .success(exact) }
-    let names = allCases.map(\.rawValue)
     let begun = allCases.filter { $0.rawValue.hasPrefix(name) && !name.isEmpty }
     if begun.count == 1 { return .success(begun[0]) }
     let near =
-      begun.isEmpty ? EditDistance.nearest(to: name, among: names) : begun.map(\.rawValue)
-    let hint = near.isEmpty ? "" : "; did you mean \(near.map { ".\($0)" }.joined(separator: ", "))?"
+      begun.isEmpty ? EditDistance.nearest(to: name, among: allCases.map(\.rawValue)) : begun.map(\.rawValue)
+    let names = near.map { ".\($0)" }.joined(separator: ", ")
+    let hint = near.isEmpty ? ";" : "; did you mean \(names)?"
     return .failure(UnknownName(message: "there is no command .\(name)\(hint) .help lists them"))
   }
 

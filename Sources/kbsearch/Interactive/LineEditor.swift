@@ -18,8 +18,7 @@ struct LineEditor {
   private static let longestHistory: Int32 = 2000
 
   /// Offers what may stand at a place: the line, where readline's word begins, and the cursor.
-  nonisolated(unsafe) static var completer:
-    ((String, Int, Int) -> [(text: String, shown: String)])?
+  nonisolated(unsafe) static var completer: ((String, Int, Int) -> [(text: String, shown: String)])?
 
   init() {
     creadline_catch_interrupts()
