@@ -55,7 +55,7 @@ public enum ArgumentScanner {
 
   /// Names that later versions take for commands: a query that begins so must not change its meaning
   /// one day.
-  private static let planned: Set<String> = ["saved", "new", "serve", "mcp", "init", "completions"]
+  private static let planned: Set<String> = ["serve", "mcp"]
 
   private static func scan(
     _ command: Command, _ arguments: [String]
@@ -74,7 +74,14 @@ public enum ArgumentScanner {
         continue
       }
       let (option, attached) = try option(argument, command)
-      result.values[option.name] = try value(option, attached, arguments, &index)
+      let value = try value(option, attached, arguments, &index)
+      if option.name == "facet" {
+        // Given several times, it stands for all of them.
+        let before = result.values["facets"].map { $0 + "," } ?? ""
+        result.values["facets"] = before + value
+      } else {
+        result.values[option.name] = value
+      }
     }
     return result
   }

@@ -26,7 +26,8 @@ public struct CommandOption: Sendable, Equatable {
 
 /// The commands.
 public enum Command: String, Sendable, CaseIterable {
-  case search, index, inspect, explain, fields, facets, show, similar, stats, check, help
+  case search, index, inspect, explain, fields, facets, show, similar, saved, new, stats, check
+  case `init`, completions, help
 
   /// One line of help.
   public var help: String {
@@ -39,6 +40,10 @@ public enum Command: String, Sendable, CaseIterable {
     case .facets: "count the values of a field over what a query finds"
     case .show: "print a whole section, by id or PATH#ANCHOR"
     case .similar: "find sections that are like one"
+    case .saved: "keep a query under a name: add NAME QUERY, list, remove NAME"
+    case .new: "say what saved queries find that they did not before: all, or some"
+    case .`init`: "write a kbsearch.yaml from what a folder holds"
+    case .completions: "print completions for a shell, or of a word"
     case .stats: "say what the index holds"
     case .check: "verify the index against its manifest"
     case .help: "print this help, or that of a command"
@@ -53,6 +58,10 @@ public enum Command: String, Sendable, CaseIterable {
     case .inspect: "FILE...|-"
     case .facets: "FIELD [QUERY]"
     case .show, .similar: "ID|PATH#ANCHOR"
+    case .saved: "add|list|remove ..."
+    case .new: "[NAME...]"
+    case .`init`: "[DIR]"
+    case .completions: "bash|zsh|fish"
     case .fields, .stats, .check: ""
     case .help: "[COMMAND]"
     }
@@ -62,7 +71,8 @@ public enum Command: String, Sendable, CaseIterable {
 /// The table of options.
 public enum OptionTable {
   private static let reading: Set<Command> = [
-    .search, .explain, .fields, .facets, .show, .similar, .stats, .check,
+    .search, .explain, .fields, .facets, .show, .similar, .saved, .new, .stats, .check,
+    .completions,
   ]
   private static let all: Set<Command> = reading.union([.index, .inspect])
 
@@ -87,10 +97,10 @@ public enum OptionTable {
     CommandOption(
       name: "match", argument: .choice(["all", "any"]),
       help: "all words must be there (default), or any of them",
-      commands: [.search, .explain, .facets]),
+      commands: [.search, .explain, .facets, .saved]),
     CommandOption(
       name: "literal", argument: .none, help: "take the query as plain words",
-      commands: [.search, .explain, .facets]),
+      commands: [.search, .explain, .facets, .saved]),
     CommandOption(
       name: "limit", short: "n", argument: .count("N"), help: "hits to print (10), or values (20)",
       commands: [.search, .similar, .facets]),
@@ -106,6 +116,20 @@ public enum OptionTable {
     CommandOption(
       name: "facets", argument: .text("FIELDS"),
       help: "count the values of these fields too; commas between them", commands: [.search]),
+    CommandOption(
+      name: "facet", argument: .text("FIELD"),
+      help: "the same for one field; may be given several times", commands: [.search]),
+    CommandOption(
+      name: "count", short: "c", argument: .none, help: "print only how many sections there are",
+      commands: [.search]),
+    CommandOption(
+      name: "null", short: "0", argument: .none,
+      help: "with --format paths: end each path by a zero byte, as xargs -0 reads them",
+      commands: [.search, .similar]),
+    CommandOption(
+      name: "hyperlink", argument: .choice(["auto", "always", "never"]),
+      help: "make places links, where the terminal shows such (auto: on a terminal)",
+      commands: [.search, .similar, .show]),
     CommandOption(
       name: "timing", argument: .none, help: "say how long the search took", commands: [.search]),
     CommandOption(

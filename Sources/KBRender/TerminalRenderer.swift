@@ -8,9 +8,13 @@ public struct TerminalStyle: Sendable, Equatable {
   /// Columns.
   public var width: Int
 
+  /// Whether signs beyond ASCII are kept out of bars.
+  public var isASCII: Bool
+
   /// A style.
-  public init(hasColour: Bool, width: Int) {
+  public init(hasColour: Bool, width: Int, isASCII: Bool = false) {
     self.hasColour = hasColour
+    self.isASCII = isASCII
     self.width = Swift.max(40, width)
   }
 
@@ -27,6 +31,8 @@ public struct TerminalStyle: Sendable, Equatable {
 
 /// Answers for people.
 public struct TerminalRenderer: Sendable {
+  /// Gives the absolute path of a shown one, where places are to be links; nil for plain places.
+  public var linking: (@Sendable (String) -> String)?
   private let style: TerminalStyle
   /// Makes a document's path one that opens from the current folder.
   private let opening: @Sendable (String) -> String
@@ -51,7 +57,7 @@ public struct TerminalRenderer: Sendable {
     let stale = hit.isStale ? "  changed since it was indexed" : ""
     var lines = [
       style.dim(number) + style.bold(headingPath(hit.headings)),
-      "   " + style.path(place) + style.dim(stale),
+      "   " + linked(style.path(place), to: opening(hit.path)) + style.dim(stale),
     ]
     if !hit.snippet.isEmpty { lines += wrapped(marked(hit), indent: "   ", most: 4) }
     lines += values(hit.values)
@@ -193,11 +199,30 @@ public struct TerminalRenderer: Sendable {
     }.joined()
   }
 
-  /// The paths of the hits' documents, each once.
-  public func paths(_ response: SearchResponse) -> String {
+  /// The paths of the hits' documents, each once. Ended by a zero byte, they are as they are: no
+  /// terminal reads those.
+  public func paths(_ response: SearchResponse, endedBy end: String = "\n") -> String {
     var seen: Set<String> = []
-    return response.hits.filter { seen.insert($0.path).inserted }
-      .map { Visible.line(opening($0.path)) + "\n" }.joined()
+    return response.hits.filter { seen.insert($0.path).inserted }.map { hit in
+      let path = opening(hit.path)
+      return (end == "\0" ? path : Visible.line(path)) + end
+    }.joined()
+  }
+
+  /// A text that opens a file where the terminal knows links (OSC 8); every byte of the path that
+  /// could be read otherwise is a percent escape.
+  private func linked(_ text: String, to path: String) -> String {
+    guard let linking else { return text }
+    let escaped = linking(path).utf8.map { byte -> String in
+      let isPlain =
+        (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
+        || "/-._~".utf8.contains(byte)
+      let digits = String(byte, radix: 16, uppercase: true)
+      return isPlain
+        ? String(decoding: [byte], as: UTF8.self)
+        : "%" + String(repeating: "0", count: 2 - digits.utf8.count) + digits
+    }.joined()
+    return "\u{1B}]8;;file://\(escaped)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
   }
 
   /// `path:line:column:text`, as editors read it.
@@ -213,8 +238,9 @@ public struct TerminalRenderer: Sendable {
     let record = section.record
     var lines = [
       style.bold(headingPath(record.headings)),
-      style.path("\(Visible.line(opening(record.path))):\(record.line)")
-        + style.dim(section.isStale ? "  changed since it was indexed" : ""), "",
+      linked(
+        style.path("\(Visible.line(opening(record.path))):\(record.line)"),
+        to: opening(record.path)) + style.dim(section.isStale ? "  changed since it was indexed" : ""), "",
       Visible.text(record.body.text), "",
     ]
     lines += values(section.values)
@@ -295,7 +321,8 @@ public struct TerminalRenderer: Sendable {
       let pad = String(repeating: " ", count: names - Visible.width(name))
       let count = String(bucket.count)
       let left = String(repeating: " ", count: Swift.max(0, 7 - count.utf8.count))
-      let bar = String(repeating: "▇", count: Swift.max(1, 24 * bucket.count / most))
+      let bar = String(
+        repeating: style.isASCII ? "#" : "▇", count: Swift.max(1, 24 * bucket.count / most))
       text += "\(left)\(count)  \(name)\(pad)  \(style.dim(bar))\n"
     }
     if facet.isCut { text += style.dim("         more with --limit") + "\n" }

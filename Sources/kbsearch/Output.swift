@@ -31,7 +31,16 @@ enum Output {
     let isTerminal = isTerminal(STDOUT_FILENO)
     let isPlain = hasVariable("NO_COLOR") || variable("TERM") == "dumb"
     let hasColour = colour == "always" || (colour != "never" && isTerminal && !isPlain)
-    return TerminalStyle(hasColour: hasColour, width: isTerminal ? width() : 100)
+    return TerminalStyle(
+      hasColour: hasColour, width: isTerminal ? width() : 100,
+      isASCII: isTerminal && !saysUTF8)
+  }
+
+  /// Whether the locale's signs are those of UTF-8.
+  private static var saysUTF8: Bool {
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { variable($0) }.first { !$0.isEmpty }
+    let low = (named ?? "").lowercased()
+    return low.contains("utf-8") || low.contains("utf8")
   }
 
   static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -22,6 +22,10 @@ enum Program {
     case .facets: return FacetsCommand(invocation).run()
     case .show: return ShowCommand(invocation).run()
     case .similar: return SimilarCommand(invocation).run()
+    case .saved: return SavedCommand(invocation).run()
+    case .new: return NewCommand(invocation).run()
+    case .`init`: return InitCommand(invocation).run()
+    case .completions: return CompletionsCommand(invocation).run()
     case .stats: return StatsCommand(invocation).run()
     case .check: return CheckCommand(invocation).run()
     case .help: return help(of: invocation.operands)
@@ -35,6 +39,10 @@ enum Program {
 
   private static func help(of names: [String]) -> ExitStatus {
     guard let name = names.first else { return help(.search) }
+    if name == "man" {
+      Output.results(ManualPage.text)
+      return .done
+    }
     guard let command = Command(rawValue: name) else {
       return report(usage: "there is no command \(name)", asJSON: false)
     }
@@ -154,6 +162,21 @@ enum Program {
       if whole.hasPrefix(here + "/") { return String(whole.dropFirst(here.count + 1)) }
       return whole
     }
+  }
+
+  /// A renderer for standard output.
+  static func renderer(
+    _ invocation: Invocation, _ location: Location, _ searcher: Searcher
+  ) -> TerminalRenderer {
+    var renderer = TerminalRenderer(
+      style: Output.style(colour: invocation.values["color"]),
+      opening: opening(location, searcher))
+    let wanted = invocation.values["hyperlink"] ?? "auto"
+    let isFit = Output.isTerminal(STDOUT_FILENO) && Output.variable("TERM") != "dumb"
+    if wanted == "always" || (wanted == "auto" && isFit) {
+      renderer.linking = { Location.absolute($0) }
+    }
+    return renderer
   }
 
   static var today: Int {

@@ -61,6 +61,7 @@ final class Sandbox {
     process.currentDirectoryURL = URL(fileURLWithPath: folder ?? "\(path)/docs")
     var variables = ProcessInfo.processInfo.environment
     variables["XDG_DATA_HOME"] = "\(path)/data"
+    variables["XDG_STATE_HOME"] = "\(path)/state"
     variables.merge(environment) { $1 }
     process.environment = variables
     let outputURL = URL(fileURLWithPath: "\(path)/out-\(UUID().uuidString)")

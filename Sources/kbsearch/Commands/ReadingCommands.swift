@@ -187,9 +187,7 @@ struct ShowCommand {
       guard let section = try searcher.section(name) else {
         return Program.noSection(name, asJSON: invocation.has("json"))
       }
-      let renderer = TerminalRenderer(
-        style: Output.style(colour: invocation.values["color"]),
-        opening: Program.opening(location, searcher))
+      let renderer = Program.renderer(invocation, location, searcher)
       Output.results(
         invocation.has("json") ? JSONRenderer.section(section) + "\n" : renderer.section(section))
       return .done

@@ -41,7 +41,7 @@ struct SearchCommand {
     var request = SearchRequest(
       query: query, match: invocation.values["match"] == "any" ? .any : .all,
       isLiteral: invocation.has("literal"), offset: invocation.count("offset") ?? 0,
-      limit: invocation.count("limit") ?? 10, today: Program.today)
+      limit: invocation.has("count") ? 1 : invocation.count("limit") ?? 10, today: Program.today)
     if let sort = invocation.values["sort"] { request.sort = [sort] }
     if let facets = invocation.values["facets"] {
       request.facets = facets.split(separator: ",").map { String($0) }
@@ -62,7 +62,9 @@ struct SearchCommand {
   func print(
     _ response: SearchResponse, elapsed: Double, _ searcher: Searcher, _ location: Location
   ) {
-    if format == "pretty" { Output.remark("read as: \(Visible.line(response.reading))") }
+    if format == "pretty", !invocation.has("count") {
+      Output.remark("read as: \(Visible.line(response.reading))")
+    }
     Output.results(text(of: response, elapsed: elapsed, searcher, location))
     remarks(on: response, elapsed: elapsed)
   }
@@ -71,9 +73,8 @@ struct SearchCommand {
   func text(
     of response: SearchResponse, elapsed: Double, _ searcher: Searcher, _ location: Location
   ) -> String {
-    let renderer = TerminalRenderer(
-      style: Output.style(colour: invocation.values["color"]),
-      opening: Program.opening(location, searcher))
+    if invocation.has("count") { return "\(response.total)\n" }
+    let renderer = Program.renderer(invocation, location, searcher)
     let facets = response.facets.map { "\n" + renderer.facet($0) }.joined()
     switch format {
     case "json":
@@ -82,7 +83,7 @@ struct SearchCommand {
     case "jsonl": return response.hits.map { JSONRenderer.hit($0) + "\n" }.joined()
     case "plain": return renderer.plain(response) + facets
     case "vimgrep": return renderer.vimgrep(response)
-    case "paths": return renderer.paths(response)
+    case "paths": return renderer.paths(response, endedBy: invocation.has("null") ? "\0" : "\n")
     default: return renderer.pretty(response) + facets
     }
   }

@@ -54,8 +54,9 @@ enum DotCommand: String, CaseIterable {
     if let exact = DotCommand(rawValue: name) { return .success(exact) }
     let begun = allCases.filter { $0.rawValue.hasPrefix(name) && !name.isEmpty }
     if begun.count == 1 { return .success(begun[0]) }
+    let all = allCases.map(\.rawValue)
     let near =
-      begun.isEmpty ? EditDistance.nearest(to: name, among: allCases.map(\.rawValue)) : begun.map(\.rawValue)
+      begun.isEmpty ? EditDistance.nearest(to: name, among: all) : begun.map(\.rawValue)
     let names = near.map { ".\($0)" }.joined(separator: ", ")
     let hint = near.isEmpty ? ";" : "; did you mean \(names)?"
     return .failure(UnknownName(message: "there is no command .\(name)\(hint) .help lists them"))
