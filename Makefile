@@ -40,6 +40,12 @@ install: release
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/kbsearch
 	install -m 755 $(BIN)/kbsearch $(DESTDIR)$(PREFIX)/bin/kbsearch
 	install -m 755 $(BIN)/kbsearch-extract $(DESTDIR)$(PREFIX)/libexec/kbsearch/kbsearch-extract
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 644 man/kbsearch.1 $(DESTDIR)$(PREFIX)/share/man/man1/kbsearch.1
+	$(BIN)/kbsearch completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kbsearch
+	$(BIN)/kbsearch completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kbsearch
+	$(BIN)/kbsearch completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kbsearch.fish
 
 bench: release
 	Benchmarks/raw-search/compare

@@ -23,7 +23,7 @@ DOCUMENTS = {
     "evil.md": "# Evil\n\n" + "Plain words about stripes. " * 30 + "zebra \x1b]0;owned\x07 \x1b[2J \u202e text\n",
     "long.md": "# Long\n\n" + "\n\n".join(f"giraffe paragraph number {i}." for i in range(200)) + "\n",
 }
-ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\x1b\][^\x07]*\x07|\r")
+ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\r")
 
 
 class Terminal:

@@ -240,7 +240,8 @@ public struct TerminalRenderer: Sendable {
       style.bold(headingPath(record.headings)),
       linked(
         style.path("\(Visible.line(opening(record.path))):\(record.line)"),
-        to: opening(record.path)) + style.dim(section.isStale ? "  changed since it was indexed" : ""), "",
+        to: opening(record.path))
+        + style.dim(section.isStale ? "  changed since it was indexed" : ""), "",
       Visible.text(record.body.text), "",
     ]
     lines += values(section.values)

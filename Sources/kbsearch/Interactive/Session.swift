@@ -168,7 +168,10 @@ final class Session {
     var shape = invocation
     shape.values["format"] = mode
     if showsTime { shape.values["timing"] = "" }
-    if screen.isFile { shape.values["color"] = "never" }
+    if screen.isFile {
+      shape.values["color"] = "never"
+      shape.values["hyperlink"] = "never"
+    }
     let command = SearchCommand(shape)
     screen.show(command.text(of: response, elapsed: elapsed, searcher, location))
     command.remarks(on: response, elapsed: elapsed)
