@@ -61,7 +61,7 @@ let package = Package(
       name: "KBEngine", dependencies: ["KBQuery", "KBSchema", "KBText", "Xapian"],
       swiftSettings: strict),
     .target(
-      name: "KBSearchKit", dependencies: ["KBIngest", "KBEngine"], swiftSettings: strict),
+      name: "KBSearchKit", dependencies: ["KBIngest", "KBEngine", "KBText"], swiftSettings: strict),
     .target(name: "KBRender", dependencies: ["KBEngine", "KBDiagnostics"], swiftSettings: strict),
 
     // The programs.

@@ -76,8 +76,10 @@ inline std::string text(const uint8_t *data, size_t size) {
   return std::string(reinterpret_cast<const char *>(data), size);
 }
 
-/// Builds the query of a program; throws `Malformed`.
-Xapian::Query build_query(const uint8_t *program, size_t size);
+/// Builds the query of a program for a database (none: only to describe it), whose weights are asked
+/// for or not; throws `Malformed`.
+Xapian::Query build_query(const uint8_t *program, size_t size, const Xapian::Database *database,
+                          bool is_weighted);
 
 }  // namespace cx
 

@@ -10,25 +10,56 @@ constexpr uint32_t deepest = 1000;
 struct Operand {
   Xapian::Query query;
   uint32_t depth;
+  // The same for a place where no weight is asked for, if it is another.
+  Xapian::Query unweighted;
+  bool differs;
+
+  const Xapian::Query &plain() const { return differs ? unweighted : query; }
 };
 
+/// Builds a query together with the form it has where no weight is asked for: right of AND NOT, right
+/// of a filter, under a factor of 0. Two faults of Xapian 1.4.22 make that form necessary:
+///
+/// - A term that indexes all documents is read, where no weight is asked for, from the list of all
+///   documents under the name of the term. Where numbers are missing that list has several parts, and
+///   the second is looked for under the wrong name: "Unexpected end of posting list". Such a term is
+///   asked for as what it stands for, all documents.
+/// - AND MAYBE inside AND, right of AND NOT, compares weights that were never set, and may lose what
+///   it should exclude. Its right side finds nothing by itself: it is left out.
 class Builder {
   Reader reader;
   std::vector<Operand> stack;
+  const Xapian::Database *database;
+  Xapian::doccount documents = 0;
+  bool has_gaps = false;
 
  public:
-  Builder(const uint8_t *program, size_t size) : reader(program, size) {}
+  Builder(const uint8_t *program, size_t size, const Xapian::Database *database)
+      : reader(program, size), database(database) {
+    if (!database) return;
+    documents = database->get_doccount();
+    has_gaps = documents != database->get_lastdocid();
+  }
 
-  Xapian::Query build() {
+  Xapian::Query build(bool is_weighted) {
     while (!reader.done()) step(reader.byte());
     if (stack.size() != 1) throw Malformed("a query program must leave one query");
-    return stack.back().query;
+    return is_weighted ? stack.back().query : stack.back().plain();
   }
 
  private:
   void push(Xapian::Query query, uint32_t depth = 1) {
     if (depth > deepest) throw Malformed("the query is nested too deeply");
-    stack.push_back({std::move(query), depth});
+    stack.push_back({std::move(query), depth, Xapian::Query(), false});
+  }
+
+  void push(Xapian::Query query, Xapian::Query unweighted, uint32_t depth) {
+    if (depth > deepest) throw Malformed("the query is nested too deeply");
+    stack.push_back({std::move(query), depth, std::move(unweighted), true});
+  }
+
+  bool indexes_all(const std::string &term) const {
+    return has_gaps && database->get_termfreq(term) == documents;
   }
 
   Operand pop() {
@@ -42,21 +73,32 @@ class Builder {
     const uint32_t count = reader.number();
     const uint32_t window = has_window ? reader.number() : 0;
     if (count == 0 || count > stack.size()) throw Malformed("an operation lacks operands");
+    bool differs = false;
     std::vector<Xapian::Query> parts;
+    std::vector<Xapian::Query> unweighted;
     uint32_t depth = 0;
     for (size_t i = stack.size() - count; i < stack.size(); ++i) {
       parts.push_back(stack[i].query);
+      unweighted.push_back(stack[i].plain());
+      // Phrases need positions: they never read the list of all documents.
+      differs = differs || (stack[i].differs && !has_window);
       if (stack[i].depth > depth) depth = stack[i].depth;
     }
     stack.resize(stack.size() - count);
-    push(Xapian::Query(op, parts.begin(), parts.end(), window), depth + 1);
+    Xapian::Query query(op, parts.begin(), parts.end(), window);
+    if (!differs) return push(query, depth + 1);
+    push(query, Xapian::Query(op, unweighted.begin(), unweighted.end(), window), depth + 1);
   }
 
   void pair(Xapian::Query::op op) {
     Operand right = pop();
     Operand left = pop();
     const uint32_t depth = left.depth > right.depth ? left.depth : right.depth;
-    push(Xapian::Query(op, left.query, right.query), depth + 1);
+    if (op == Xapian::Query::OP_AND_MAYBE)
+      return push(Xapian::Query(op, left.query, right.query), left.plain(), depth + 1);
+    Xapian::Query query(op, left.query, right.plain());
+    if (!left.differs) return push(query, depth + 1);
+    push(query, Xapian::Query(op, left.unweighted, right.plain()), depth + 1);
   }
 
   void step(uint8_t operation) {
@@ -69,6 +111,7 @@ class Builder {
         const uint32_t wqf = reader.number();
         const std::string term = reader.bytes();
         if (term.empty()) throw Malformed("a term is empty");
+        if (indexes_all(term)) return push(Q(term, wqf), Q(std::string()), 1);
         return push(Q(term, wqf));
       }
       case CX_OR: return join(Q::OP_OR, false);
@@ -85,7 +128,8 @@ class Builder {
         const double factor = reader.real();
         if (!(factor >= 0)) throw Malformed("a weight factor is negative");
         Operand last = pop();
-        return push(Q(factor, last.query), last.depth + 1);
+        const Q &scaled = factor > 0 ? last.query : last.plain();
+        return push(Q(factor, scaled), last.plain(), last.depth + 1);
       }
       case CX_AT_LEAST: {
         const uint32_t slot = reader.number();
@@ -116,8 +160,9 @@ class Builder {
 
 }  // namespace
 
-Xapian::Query build_query(const uint8_t *program, size_t size) {
-  return Builder(program, size).build();
+Xapian::Query build_query(const uint8_t *program, size_t size, const Xapian::Database *database,
+                          bool is_weighted) {
+  return Builder(program, size, database).build(is_weighted);
 }
 
 }  // namespace cx
@@ -126,7 +171,7 @@ cx_status cx_query_description(const uint8_t *program, size_t size, cx_block *re
                                cx_error *error) {
   return cx::guard(error, [&] {
     cx::Writer writer;
-    writer.raw(cx::build_query(program, size).get_description());
+    writer.raw(cx::build_query(program, size, nullptr, true).get_description());
     writer.hand_over(result);
   });
 }

@@ -20,12 +20,14 @@
 /// Slots 0 to 15 are fixed; those of fields are numbered as they come up, in `SlotTable`.
 public enum IndexFormat {
   /// Changes whenever an older index would be misread.
-  public static let version = 3
+  public static let version = 4
 
   /// Metadata key of the schema.
   public static let schemaKey = Array("schema".utf8)
   /// Metadata key of the sheet of a subject.
   public static func sheetKey(_ subjectKey: [UInt8]) -> [UInt8] { Array("s:".utf8) + subjectKey }
+  /// Metadata key of what a file consists of: its documents and subjects, counted.
+  public static func fileKey(_ documentKey: [UInt8]) -> [UInt8] { Array("n:".utf8) + documentKey }
   /// Metadata key of another name of a keyword value; what is stored is the canonical name.
   public static func aliasKey(field: String, folded: [UInt8]) -> [UInt8] {
     Array("a:\(field):".utf8) + folded

@@ -31,7 +31,11 @@ public struct IndexSchema: Sendable, Equatable {
     writer.string(schema.language)
     writer.string(root)
     writer.count(documentCount)
-    writer.list(schema.fields) { $0.field($1) }
+    writer.count(schema.nextNumber)
+    writer.list(schema.fields) { writer, field in
+      writer.count(field.number)
+      writer.field(field)
+    }
     let ordered = slots.numbers.sorted { $0.value < $1.value }
     writer.list(ordered) { writer, slot in
       writer.slot(slot.key)
@@ -55,7 +59,13 @@ public struct IndexSchema: Sendable, Equatable {
     let language = try reader.string()
     let root = try reader.string()
     let documents = try reader.count()
-    let fields = try reader.list { inner throws(CodingFailure) in try inner.field() }
+    let nextNumber = try reader.count()
+    let fields = try reader.list { inner throws(CodingFailure) in
+      let number = try inner.count()
+      var field = try inner.field()
+      field.number = number
+      return field
+    }
     var slots = SlotTable()
     let entries = try reader.list { inner throws(CodingFailure) in
       (key: try inner.slot(), number: UInt32(truncatingIfNeeded: try inner.unsigned()))
@@ -70,7 +80,9 @@ public struct IndexSchema: Sendable, Equatable {
       units[field] = Dictionary(counts) { first, _ in first }
     }
     return IndexSchema(
-      schema: Schema(fields: fields, currency: currency, language: language), slots: slots,
+      schema: Schema(
+        numbered: fields, nextNumber: nextNumber, currency: currency, language: language),
+      slots: slots,
       root: root, documentCount: documents, units: units)
   }
 }

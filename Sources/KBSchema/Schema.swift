@@ -2,6 +2,8 @@
 public struct Schema: Sendable, Equatable, Codable {
   /// The fields, in the order of their numbers.
   public private(set) var fields: [Field]
+  /// The number of the next new field. Numbers of fields that are gone are not given again.
+  public private(set) var nextNumber: Int
   /// Currency of a bare number in a pay field, ISO 4217.
   public var currency: String
   /// Language of stemming and stop words, a Snowball name.
@@ -12,8 +14,20 @@ public struct Schema: Sendable, Equatable, Codable {
     self.fields = fields
     self.currency = currency
     self.language = language
+    nextNumber = fields.count
     for index in self.fields.indices { self.fields[index].number = index }
   }
+
+  /// A schema whose fields have the numbers that an index knows them by.
+  init(numbered fields: [Field], nextNumber: Int, currency: String, language: String) {
+    self.fields = fields
+    self.nextNumber = nextNumber
+    self.currency = currency
+    self.language = language
+  }
+
+  /// Drops a field that nothing states any more.
+  public mutating func remove(_ name: String) { fields.removeAll { $0.name == name } }
 
   /// The field of that name or alias, compared as `Field.normalise` does.
   public func field(named name: some StringProtocol) -> Field? {
@@ -25,10 +39,11 @@ public struct Schema: Sendable, Equatable, Codable {
   public mutating func set(_ field: Field) {
     var field = field
     if let index = fields.firstIndex(where: { $0.name == field.name }) {
-      field.number = index
+      field.number = fields[index].number
       fields[index] = field
     } else {
-      field.number = fields.count
+      field.number = nextNumber
+      nextNumber += 1
       fields.append(field)
     }
   }

@@ -9,6 +9,8 @@ struct CorpusFile: Equatable {
   var size: Int64
   /// Nanoseconds since 1970.
   var modified: Int64
+  /// When it or what is known of it was last changed; nanoseconds since 1970.
+  var changed: Int64
   var inode: UInt64
 }
 
@@ -49,7 +51,7 @@ struct CorpusWalk {
         CorpusFile(
           location: prefix + file.rawPath, path: file.path, size: Int64(file.size),
           modified: Int64(file.modified) * 1_000_000_000 + Int64(file.nanoseconds),
-          inode: file.inode))
+          changed: file.changed, inode: file.inode))
     }
     result.otherKinds = summary.otherKinds
     result.failures = summary.problems.map { .init(path: $0.path, reason: $0.reason) }

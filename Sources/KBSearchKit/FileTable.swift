@@ -1,32 +1,56 @@
+internal import KBEngine
 internal import KBSchema
+internal import KBText
 
-/// What the files were when a generation was built, to tell whether anything has changed.
+/// What the files were when a generation was built, to tell what has changed since.
 struct FileTable: Equatable {
   /// One file.
   struct Entry: Equatable {
     var size: Int64
     /// Modification time in nanoseconds since 1970.
     var modified: Int64
+    /// When it or what is known of it was last changed; nobody can set it back.
+    var changed: Int64
     var inode: UInt64
+    /// Hash of the contents, to tell a file that was only copied or moved about; 0 if unknown.
+    var contents: UInt64
+    /// Whether it was written so shortly before the run that a later write may bear the same time.
+    var isRecent: Bool
     /// Why it could not be read, nil if it was: said again on every run.
     var failure: String?
   }
 
-  /// A fingerprint of configuration and program: another one makes every file new.
-  var fingerprint: [UInt8]
+  /// What decides, besides the files, what an index holds: another one makes every file new.
+  var fingerprint: Fingerprint
   var entries: [String: Entry] = [:]
-  /// Remarks of the run that read the files.
+  /// Remarks of the runs that read the files.
   var warnings: [IndexReport.Remark] = []
+
+  private static let version = 2
+
+  /// Files that could not be read, with the reasons.
+  var failures: [IndexReport.Remark] {
+    entries.compactMap { path, entry in
+      entry.failure.map { IndexReport.Remark(path: path, reason: $0) }
+    }.sorted()
+  }
 
   /// The bytes kept in the generation.
   var encoded: [UInt8] {
     var writer = ByteWriter()
-    writer.list(fingerprint) { $0.byte($1) }
+    writer.count(FileTable.version)
+    writer.list(fingerprint.parts) { writer, part in
+      writer.string(part.name)
+      writer.unsigned(part.hash)
+    }
     writer.list(entries.sorted { $0.key < $1.key }) { writer, entry in
       writer.string(entry.key)
       writer.signed(entry.value.size)
       writer.signed(entry.value.modified)
+      writer.signed(entry.value.changed)
       writer.unsigned(entry.value.inode)
+      writer.unsigned(entry.value.contents)
+      writer.flag(entry.value.isRecent)
       writer.optional(entry.value.failure) { $0.string($1) }
     }
     writer.list(warnings) { writer, remark in
@@ -36,17 +60,25 @@ struct FileTable: Equatable {
     return writer.bytes
   }
 
-  init(fingerprint: [UInt8]) { self.fingerprint = fingerprint }
+  init(fingerprint: Fingerprint) { self.fingerprint = fingerprint }
 
-  /// Reads the bytes.
+  /// Reads the bytes; fails for those of another version.
   init(_ bytes: [UInt8]) throws(CodingFailure) {
     var reader = ByteReader(bytes)
-    fingerprint = try reader.list { inner throws(CodingFailure) in try inner.byte() }
+    guard try reader.count() == FileTable.version else {
+      throw CodingFailure(reason: "the table of files is of another version")
+    }
+    let parts = try reader.list { inner throws(CodingFailure) in
+      Fingerprint.Part(name: try inner.string(), hash: try inner.unsigned())
+    }
+    fingerprint = Fingerprint(parts: parts)
     let list = try reader.list { inner throws(CodingFailure) in
       (
         try inner.string(),
         Entry(
-          size: try inner.signed(), modified: try inner.signed(), inode: try inner.unsigned(),
+          size: try inner.signed(), modified: try inner.signed(), changed: try inner.signed(),
+          inode: try inner.unsigned(), contents: try inner.unsigned(),
+          isRecent: try inner.flag(),
           failure: try inner.optional { deep throws(CodingFailure) in try deep.string() })
       )
     }
@@ -55,23 +87,82 @@ struct FileTable: Equatable {
       IndexReport.Remark(path: try inner.string(), reason: try inner.string())
     }
   }
+}
 
-  /// How many files are new, changed and gone in `later`.
-  func changes(to later: FileTable) -> (added: Int, changed: Int, removed: Int) {
-    let isOther = fingerprint != later.fingerprint
-    var added = 0
-    var changed = 0
-    for (path, entry) in later.entries {
-      guard let known = entries[path] else {
-        added += 1
+/// What decides, besides the files, what an index holds, each part with the reason that people are
+/// told when it differs.
+struct Fingerprint: Equatable {
+  /// A part.
+  struct Part: Equatable {
+    /// A sentence: what has changed if the hash differs.
+    var name: String
+    var hash: UInt64
+  }
+
+  var parts: [Part]
+
+  /// The first part that differs from an earlier fingerprint, as a sentence.
+  func difference(from earlier: Fingerprint) -> String? {
+    for part in parts {
+      guard let known = earlier.parts.first(where: { $0.name == part.name }),
+        known.hash == part.hash
+      else { return part.name }
+    }
+    return nil
+  }
+}
+
+/// What a run has to do.
+struct FileChanges {
+  var added: [CorpusFile] = []
+  var changed: [CorpusFile] = []
+  /// Paths of files that are gone.
+  var removed: [String] = []
+  /// What is known of the files that need not be read.
+  var unchanged: [String: FileTable.Entry] = [:]
+
+  /// All files, as if none had been there before.
+  init(all files: [CorpusFile]) { added = files }
+
+  var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
+  var count: Int { added.count + changed.count + removed.count }
+
+  /// Compares the files that are there with those of an earlier run: by size and time, and by
+  /// contents where these lie.
+  init(from earlier: FileTable, to files: [CorpusFile]) {
+    var seen: Set<String> = []
+    for file in files {
+      seen.insert(file.path)
+      guard let known = earlier.entries[file.path] else {
+        added.append(file)
         continue
       }
-      if isOther || known.size != entry.size || known.modified != entry.modified
-        || known.inode != entry.inode
-      {
-        changed += 1
+      if FileChanges.isSame(known, file) {
+        unchanged[file.path] = known
+      } else {
+        changed.append(file)
       }
     }
-    return (added, changed, entries.keys.filter { later.entries[$0] == nil }.count)
+    removed = earlier.entries.keys.filter { !seen.contains($0) }.sorted()
+  }
+
+  /// The modification time is indexed: a file that was touched is read again.
+  private static func isSame(_ known: FileTable.Entry, _ file: CorpusFile) -> Bool {
+    guard known.size == file.size, known.modified == file.modified else { return false }
+    if known.changed == file.changed, known.inode == file.inode, !known.isRecent { return true }
+    guard known.failure == nil, known.contents != 0 else { return known.changed == file.changed }
+    return ContentsHash.of(file) == known.contents
+  }
+}
+
+/// Hashes of files' contents.
+enum ContentsHash {
+  /// XXH3 of the contents by pieces, never 0; 0 for a file that cannot be read.
+  static func of(_ file: CorpusFile) -> UInt64 {
+    let path = String(decoding: file.location, as: UTF8.self)
+    guard Array(path.utf8) == file.location, let sum = try? FileSystem.checksum(path) else {
+      return 0
+    }
+    return sum == 0 ? 1 : sum
   }
 }

@@ -21,6 +21,10 @@ public struct IndexReport: Sendable, Equatable {
   public var generation: String?
   /// Whether the index was up to date already, so that nothing was written.
   public var isUnchanged = false
+  /// Why the whole index was built anew, as a sentence; nil where it was brought up to date.
+  public var rebuildReason: String?
+  /// The reason of the first build of an index.
+  public static let firstBuild = "there was no index yet"
   /// Documents and sections in the index.
   public var documents = 0
   /// Sections in the index.

@@ -2,6 +2,7 @@ internal import Glibc
 public import KBEngine
 internal import KBIngest
 internal import KBSchema
+internal import KBText
 internal import Synchronization
 
 /// What a run of the indexer is asked.
@@ -58,6 +59,7 @@ final class IndexRun: Sendable {
 
   func run() throws(IndexRunFailure) -> IndexReport {
     let start = Clock.now()
+    let wallStart = Clock.wall()
     let settings = try readSettings()
     let folder = indexFolder(settings)
     var report = IndexReport()
@@ -68,31 +70,70 @@ final class IndexRun: Sendable {
     let walk = try walk(settings)
     report.otherKinds = walk.otherKinds
     report.leftOut = walk.leftOut
-    let folders = walk.failures
-    var table = FileTable(fingerprint: fingerprint(settings))
-    for file in walk.files {
-      table.entries[file.path] = FileTable.Entry(
-        size: file.size, modified: file.modified, inode: file.inode, failure: nil)
-    }
+    let job = Job(
+      settings: settings, folder: folder, files: walk.files,
+      fingerprint: fingerprint(settings), recentSince: wallStart - Clock.granularity)
     let last = published(folder)
-    let changes = (last?.table ?? FileTable(fingerprint: [])).changes(to: table)
-    (report.added, report.changed, report.removed) = changes
-    if let last, changes == (0, 0, 0), last.table.fingerprint == table.fingerprint,
-      !options.rebuilds
-    {
-      var report = unchanged(report, last, start)
-      report.failures = (report.failures + folders).sorted()
-      return report
-    }
-    if options.isDryRun {
+    let table = (try? last.get())?.table ?? FileTable(fingerprint: Fingerprint(parts: []))
+    let changes = FileChanges(from: table, to: walk.files)
+    (report.added, report.changed) = (changes.added.count, changes.changed.count)
+    report.removed = changes.removed.count
+    report.rebuildReason = rebuildReason(job, last, changes)
+    if changes.isEmpty, report.rebuildReason == nil, case .success(let last) = last {
+      var report = unchanged(report, last)
+      report.failures = (report.failures + walk.failures).sorted()
       report.seconds = Clock.now() - start
       return report
     }
-    try build(walk.files, settings, folder, table, &report, start)
-    report.failures = (report.failures + folders).sorted()
-    try writePointer(settings)
+    if !options.isDryRun {
+      try write(job, table, changes, &report, start)
+      report.failures = (report.failures + walk.failures).sorted()
+      try writePointer(settings)
+    }
     report.seconds = Clock.now() - start
     return report
+  }
+
+  /// What a run works on.
+  private struct Job {
+    var settings: IngestSettings
+    var folder: String
+    var files: [CorpusFile]
+    var fingerprint: Fingerprint
+    /// Files written after it may be written again without another time; nanoseconds since 1970.
+    var recentSince: Int64
+  }
+
+  /// Why the whole index is built anew, as a sentence; nil if it need not be.
+  private func rebuildReason(
+    _ job: Job, _ last: Result<(name: String, table: FileTable), Unusable>, _ changes: FileChanges
+  ) -> String? {
+    let known: (name: String, table: FileTable)
+    switch last {
+    case .failure(let unusable): return unusable.reason
+    case .success(let usable): known = usable
+    }
+    if options.rebuilds { return "as asked" }
+    if let reason = job.fingerprint.difference(from: known.table.fingerprint) { return reason }
+    let isMost = changes.count > IndexRun.fewFiles && changes.count * 2 > job.files.count
+    return isMost ? "most files are new or changed" : nil
+  }
+
+  /// Up to so many files are always brought up to date one by one.
+  private static let fewFiles = 200
+
+  /// Updates the index, or builds it anew where that must be.
+  private func write(
+    _ job: Job, _ table: FileTable, _ changes: FileChanges, _ report: inout IndexReport,
+    _ start: Double
+  ) throws(IndexRunFailure) {
+    if report.rebuildReason == nil {
+      switch try update(job, table, changes, &report, start) {
+      case nil: return
+      case .some(let reason): report.rebuildReason = reason
+      }
+    }
+    try build(job, &report, start)
   }
 
   // MARK: What is there
@@ -126,43 +167,65 @@ final class IndexRun: Sendable {
   }
 
   /// What decides, besides the files, what an index holds.
-  private func fingerprint(_ settings: IngestSettings) -> [UInt8] {
-    var writer = ByteWriter()
-    writer.count(IndexFormat.version)
-    let bytes = location.configuration.flatMap { try? FileSystem.read($0) } ?? []
-    writer.list(bytes) { $0.byte($1) }
-    writer.list(WorkerReply.configured(settings).encoded) { $0.byte($1) }
-    writer.string(location.corpus ?? "")
+  private func fingerprint(_ settings: IngestSettings) -> Fingerprint {
+    var worker = ByteWriter()
+    var status = stat()
     // Another build of the worker may read the same files otherwise.
-    var worker = stat()
-    if stat(options.worker, &worker) == 0 {
-      writer.signed(Int64(worker.st_size))
-      writer.signed(Int64(worker.st_mtim.tv_sec))
+    if stat(options.worker, &status) == 0 {
+      worker.signed(Int64(status.st_size))
+      worker.signed(Int64(status.st_mtim.tv_sec))
     }
-    return writer.bytes
+    let bytes = location.configuration.flatMap { try? FileSystem.read($0) } ?? []
+    return Fingerprint(parts: [
+      .init(
+        name: "this version of kbsearch writes another form of index",
+        hash: UInt64(IndexFormat.version)),
+      .init(name: "kbsearch.yaml has changed", hash: Hash.of(bytes)),
+      .init(name: "another program reads the files now", hash: Hash.of(worker.bytes)),
+      .init(
+        name: "what kbsearch.yaml names has changed",
+        hash: Hash.of(WorkerReply.configured(settings).encoded)),
+      .init(
+        name: "another folder is indexed now", hash: Hash.of(Array((location.corpus ?? "").utf8))),
+    ])
   }
 
-  private func published(_ folder: String) -> (name: String, table: FileTable)? {
-    guard let current = try? Generations(folder: folder).current(),
-      let bytes = try? FileSystem.read(current.filesPath), let table = try? FileTable(bytes)
-    else { return nil }
-    return (current.name, table)
+  /// Why there is no index to go on with; nil where there simply is none yet.
+  private struct Unusable: Error {
+    var reason: String
+  }
+
+  private func published(
+    _ folder: String
+  ) -> Result<(name: String, table: FileTable), Unusable> {
+    do {
+      let current = try Generations(folder: folder).current()
+      return .success((current.name, try FileTable(try FileSystem.read(current.filesPath))))
+    } catch let failure as IndexFailure {
+      switch failure {
+      case .missing: return .failure(Unusable(reason: IndexReport.firstBuild))
+      case .otherFormat:
+        return .failure(Unusable(reason: "another version of kbsearch wrote the index"))
+      case .damaged(_, let reason):
+        return .failure(Unusable(reason: "the index was damaged: \(reason)"))
+      default: return .failure(Unusable(reason: "the index was not readable: \(failure.message)"))
+      }
+    } catch {
+      return .failure(Unusable(reason: "the list of indexed files was not readable"))
+    }
   }
 
   private func unchanged(
-    _ report: IndexReport, _ last: (name: String, table: FileTable), _ start: Double
+    _ report: IndexReport, _ last: (name: String, table: FileTable)
   ) -> IndexReport {
     var report = report
     report.isUnchanged = true
     report.generation = last.name
-    report.failures = last.table.entries.compactMap { path, entry in
-      entry.failure.map { IndexReport.Remark(path: path, reason: $0) }
-    }.sorted()
+    report.failures = last.table.failures
     if let searcher = try? Searcher(folder: report.indexFolder) {
       report.documents = searcher.documentCount
       report.sections = searcher.sectionCount
     }
-    report.seconds = Clock.now() - start
     return report
   }
 
@@ -173,58 +236,118 @@ final class IndexRun: Sendable {
     var done = 0
     var failures: [IndexReport.Remark] = []
     var warnings: [IndexReport.Remark] = []
+    var hashes: [String: UInt64] = [:]
     var fatal: IndexRunFailure?
   }
 
+  /// Builds the whole index anew.
   private func build(
-    _ files: [CorpusFile], _ settings: IngestSettings, _ folder: String, _ table: FileTable,
-    _ report: inout IndexReport, _ start: Double
+    _ job: Job, _ report: inout IndexReport, _ start: Double
   ) throws(IndexRunFailure) {
     let builder: IndexBuilder
     do {
-      builder = try IndexBuilder(folder: folder, schema: settings.schema)
+      builder = try IndexBuilder(folder: job.folder, schema: job.settings.schema)
     } catch { throw .index(error) }
-    // The largest first, so that no lane is left alone with one at the end.
-    let queue = files.sorted { ($1.size, $0.path) < ($0.size, $1.path) }
-    let shared = Mutex(Shared())
-    let lanes = min(options.jobs > 0 ? options.jobs : Threads.processors, max(1, queue.count))
-    Threads.run(lanes) { [self] _ in
-      work(queue, builder, shared, start)
-    }
-    let result = shared.withLock { $0 }
+    let result = readAll(job.files, builder, start)
     if let fatal = result.fatal {
       builder.abandon()
       throw fatal
     }
-    report.failures = result.failures.sorted()
-    report.warnings = result.warnings.sorted()
-    var table = table
-    for failure in result.failures { table.entries[failure.path]?.failure = failure.reason }
-    table.warnings = report.warnings
+    let table = table(
+      job, FileChanges(all: job.files), FileTable(fingerprint: .init(parts: [])), result)
     do {
-      let aliases = settings.aliases.map {
+      let aliases = job.settings.aliases.map {
         (field: $0.field, alias: $0.alias, canonical: $0.canonical)
       }
       let summary = try builder.publish(
         root: location.root, files: table.encoded, aliases: aliases)
-      report.generation = summary.generation
-      report.documents = summary.documents
-      report.sections = summary.sections
+      take(summary, table, &report)
     } catch { throw .index(error) }
   }
 
-  /// One lane: its own worker process, its own shards.
+  /// Brings the index up to date; returns why it must be built anew, if it must.
+  private func update(
+    _ job: Job, _ last: FileTable, _ changes: FileChanges, _ report: inout IndexReport,
+    _ start: Double
+  ) throws(IndexRunFailure) -> String? {
+    let update: IndexUpdate
+    do {
+      guard let begun = try IndexUpdate(folder: job.folder) else {
+        return "the index cannot be brought up to date"
+      }
+      update = begun
+      try update.remove(changes.removed + changes.changed.map(\.path))
+    } catch { throw .index(error) }
+    let result = readAll(changes.added + changes.changed, update, start)
+    if let fatal = result.fatal {
+      update.abandon()
+      throw fatal
+    }
+    let table = table(job, changes, last, result)
+    do {
+      switch try update.publish(root: location.root, files: table.encoded) {
+      case .needsRebuild(let reason): return reason
+      case .published(let summary): take(summary, table, &report)
+      }
+    } catch { throw .index(error) }
+    return nil
+  }
+
+  private func take(
+    _ summary: IndexSummary, _ table: FileTable, _ report: inout IndexReport
+  ) {
+    report.failures = table.failures
+    report.warnings = table.warnings
+    report.generation = summary.generation
+    report.documents = summary.documents
+    report.sections = summary.sections
+  }
+
+  /// What the next run compares the corpus with.
+  private func table(
+    _ job: Job, _ changes: FileChanges, _ last: FileTable, _ result: Shared
+  ) -> FileTable {
+    var table = FileTable(fingerprint: job.fingerprint)
+    table.entries = changes.unchanged
+    for file in changes.added + changes.changed {
+      table.entries[file.path] = FileTable.Entry(
+        size: file.size, modified: file.modified, changed: file.changed, inode: file.inode,
+        contents: result.hashes[file.path] ?? 0,
+        isRecent: max(file.modified, file.changed) >= job.recentSince, failure: nil)
+    }
+    for failure in result.failures { table.entries[failure.path]?.failure = failure.reason }
+    let kept = last.warnings.filter { changes.unchanged[$0.path] != nil }
+    table.warnings = (kept + result.warnings).sorted()
+    return table
+  }
+
+  /// Reads files in lanes, the largest first, so that none is left alone with one at the end.
+  private func readAll(
+    _ files: [CorpusFile], _ target: some LaneMaker, _ start: Double
+  ) -> Shared {
+    let queue = files.sorted { ($1.size, $0.path) < ($0.size, $1.path) }
+    let shared = Mutex(Shared())
+    let lanes = min(options.jobs > 0 ? options.jobs : Threads.processors, queue.count)
+    if lanes > 0 {
+      Threads.run(lanes) { [self] _ in work(queue, target, shared, start) }
+    }
+    return shared.withLock { $0 }
+  }
+
+  /// One lane: its own worker process, its own place to write to.
   private func work(
-    _ queue: [CorpusFile], _ builder: IndexBuilder, _ shared: borrowing Mutex<Shared>,
+    _ queue: [CorpusFile], _ target: some LaneMaker, _ shared: borrowing Mutex<Shared>,
     _ start: Double
   ) {
     let worker = WorkerProcess(executable: options.worker, configuration: location.configuration)
     do {
-      let lane = try builder.makeLane()
+      let lane = try target.makeLane()
       while let file = take(queue, shared) {
+        let hash = ContentsHash.of(file)
         let (result, warnings) = try read(file, worker, lane)
         let remarks = warnings.map { IndexReport.Remark(path: file.path, reason: $0) }
         shared.withLock {
+          $0.hashes[file.path] = hash
           $0.warnings += remarks
           if case .failed(let reason) = result {
             $0.failures.append(.init(path: file.path, reason: reason))
@@ -232,7 +355,7 @@ final class IndexRun: Sendable {
         }
         advance(shared, queue.count, start)
       }
-      try builder.join(lane)
+      try target.join(lane)
     } catch let failure as IndexFailure {
       shared.withLock { $0.fatal = $0.fatal ?? .index(failure) }
     } catch let failure as WorkerFailure {
@@ -291,8 +414,27 @@ final class IndexRun: Sendable {
   }
 }
 
-/// Time that only goes forward.
+/// What lanes can write to.
+private protocol LaneMaker: Sendable {
+  func makeLane() throws(IndexFailure) -> IndexLane
+  func join(_ lane: IndexLane) throws(IndexFailure)
+}
+
+extension IndexBuilder: LaneMaker {}
+extension IndexUpdate: LaneMaker {}
+
+/// Times.
 enum Clock {
+  /// Two writes within so many nanoseconds may leave a file with the same times.
+  static let granularity: Int64 = 2_000_000_000
+
+  /// Nanoseconds since 1970.
+  static func wall() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
   /// Seconds since some moment.
   static func now() -> Double {
     var time = timespec()

@@ -58,6 +58,15 @@ public enum FileSystem {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileFailure(operation: "create", path: path, code: errno) }
     defer { close(descriptor) }
+    try write(bytes[...], to: descriptor, path)
+    guard fsync(descriptor) == 0 else {
+      throw FileFailure(operation: "sync", path: path, code: errno)
+    }
+  }
+
+  private static func write(
+    _ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String
+  ) throws(FileFailure) {
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes {
@@ -66,9 +75,6 @@ public enum FileSystem {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw FileFailure(operation: "write", path: path, code: errno) }
       offset += count
-    }
-    guard fsync(descriptor) == 0 else {
-      throw FileFailure(operation: "sync", path: path, code: errno)
     }
   }
 
@@ -140,6 +146,49 @@ public enum FileSystem {
   public static func move(_ from: String, to: String) throws(FileFailure) {
     guard rename(from, to) == 0 else {
       throw FileFailure(operation: "rename \(from) to", path: to, code: errno)
+    }
+  }
+
+  /// A hash of a file's contents, read a piece at a time.
+  public static func checksum(_ path: String) throws(FileFailure) -> UInt64 {
+    try Checksum.ofFile(path)
+  }
+
+  /// Bytes of the files in a folder.
+  static func sizeOfFiles(in folder: String) -> Int {
+    names(in: folder).reduce(0) { $0 + (size(of: "\(folder)/\($1)") ?? 0) }
+  }
+
+  /// Copies the files of a folder into a new one; the blocks are shared where the file system can.
+  static func copyFiles(of folder: String, to copy: String) throws(FileFailure) {
+    try makeDirectory(copy)
+    for name in names(in: folder) { try copyFile("\(folder)/\(name)", to: "\(copy)/\(name)") }
+  }
+
+  private static func copyFile(_ path: String, to copy: String) throws(FileFailure) {
+    let source = open(path, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw FileFailure(operation: "open", path: path, code: errno) }
+    defer { close(source) }
+    let target = open(copy, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard target >= 0 else { throw FileFailure(operation: "create", path: copy, code: errno) }
+    defer { close(target) }
+    if ioctl(target, shareBlocks, source) == 0 { return }
+    try copyBytes(from: source, to: target, path, copy)
+  }
+
+  /// `FICLONE` of `linux/fs.h`: the copy shares the blocks of the source until one of them changes.
+  private static let shareBlocks: UInt = 0x4004_9409
+
+  private static func copyBytes(
+    from source: Int32, to target: Int32, _ path: String, _ copy: String
+  ) throws(FileFailure) {
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(source, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FileFailure(operation: "read", path: path, code: errno) }
+      if count == 0 { return }
+      try write(buffer[..<count], to: target, copy)
     }
   }
 

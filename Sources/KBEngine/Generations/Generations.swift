@@ -41,7 +41,7 @@ public enum IndexFailure: Error, Sendable, Equatable {
 /// ```
 /// index/
 ///   current            the name of the current generation, replaced by one rename
-///   generation-000012/ manifest, files (what was indexed), db/ (the engine's)
+///   generation-000012/ manifest, files (what was indexed), statistics, db/ (the engine's)
 ///   building-…/        a build that is not finished; the next run removes it
 ///   lock               held by the one writer
 /// ```
@@ -53,6 +53,8 @@ public struct Generations: Sendable {
   public init(folder: String) { self.folder = folder }
 
   private static let currentName = "current"
+  static let filesName = "files"
+  static let statisticsName = "statistics"
   private static let namePrefix = "generation-"
   private static let buildPrefix = "building-"
   /// How many finished generations are kept.
@@ -66,7 +68,8 @@ public struct Generations: Sendable {
     public var folder: String
     var databasePath: String { "\(folder)/db" }
     /// What was indexed, as the indexer noted it.
-    public var filesPath: String { "\(folder)/files" }
+    public var filesPath: String { "\(folder)/\(Generations.filesName)" }
+    var statisticsPath: String { "\(folder)/\(Generations.statisticsName)" }
   }
 
   /// The current generation, its files all there and of the right size.

@@ -1,8 +1,10 @@
+internal import Glibc
 internal import KBSchema
 
 /// What was seen of one field's values while records were indexed: enough to infer its type.
-/// One a lane; lanes are merged at the end, and the result does not depend on their order.
-struct FieldStatistics: Sendable {
+/// One a lane; lanes are merged at the end, and the result does not depend on their order. What a
+/// file that is gone added can be taken out again.
+struct FieldStatistics: Sendable, Equatable {
   /// Kinds of content that tell types apart.
   enum Kind: Int, CaseIterable {
     case string, number, date, ambiguousDate, interval
@@ -26,18 +28,30 @@ struct FieldStatistics: Sendable {
   private(set) var unitSections: [String: Int] = [:]
   private(set) var sectionCount = 0
   private(set) var longStrings = 0
-  private(set) var distinct: Set<Int> = []
+  /// How many strings fell into each of `buckets`, by their hashes.
+  private(set) var spread: [UInt32: Int] = [:]
   /// Dates like `25/12/2024`, which show the order: with the day first, with the month first.
   private(set) var dayFirstSeen = 0
   private(set) var monthFirstSeen = 0
+  /// Whether `examples` are the first of all: not after one of them was taken out.
+  private(set) var hasFirstExamples = true
 
   private static let exampleLimit = 3
-  private static let distinctLimit = 4096
+  private static let buckets = 1 << 17
   /// Strings of more words or bytes than this read as text rather than as a name.
   private static let longestName = 60
 
-  /// Counts a declared or extracted value once a document.
-  mutating func count(_ value: Value, path: String) {
+  /// About how many distinct strings were seen: linear counting (Whang, Vander-Zanden, Taylor
+  /// 1990), exact for the few that matter.
+  var distinctCount: Int {
+    let buckets = Double(FieldStatistics.buckets)
+    let empty = max(buckets - Double(spread.count), 1)
+    return Int((-buckets * log(empty / buckets)).rounded())
+  }
+
+  /// Counts a declared or extracted value once a document; its distinct strings where the type of
+  /// the field is to be inferred.
+  mutating func count(_ value: Value, path: String, isInferred: Bool) {
     let kind = FieldStatistics.kind(of: value.content)
     counts[kind, default: 0] += 1
     let example = Example(
@@ -45,8 +59,8 @@ struct FieldStatistics: Sendable {
     keep(example, for: kind)
     if case .string(let text) = value.content {
       if text.utf8.count > FieldStatistics.longestName { longStrings += 1 }
-      if distinct.count < FieldStatistics.distinctLimit {
-        distinct.insert(Int(truncatingIfNeeded: stableHash(text)))
+      if isInferred {
+        spread[UInt32(stableHash(text) % UInt64(FieldStatistics.buckets)), default: 0] += 1
       }
     }
     countDateOrder(value)
@@ -66,10 +80,41 @@ struct FieldStatistics: Sendable {
     longStrings += other.longStrings
     dayFirstSeen += other.dayFirstSeen
     monthFirstSeen += other.monthFirstSeen
-    distinct.formUnion(other.distinct)
+    spread.merge(other.spread, uniquingKeysWith: +)
+    hasFirstExamples = hasFirstExamples && other.hasFirstExamples
     for (kind, list) in other.examples {
       for example in list { keep(example, for: kind) }
     }
+  }
+
+  /// Takes out what was added before.
+  mutating func subtract(_ other: FieldStatistics) {
+    FieldStatistics.subtract(&counts, other.counts)
+    FieldStatistics.subtract(&unitSections, other.unitSections)
+    FieldStatistics.subtract(&spread, other.spread)
+    sectionCount -= other.sectionCount
+    longStrings -= other.longStrings
+    dayFirstSeen -= other.dayFirstSeen
+    monthFirstSeen -= other.monthFirstSeen
+    for (kind, list) in other.examples {
+      let gone = Set(list)
+      let left = examples[kind]?.filter { !gone.contains($0) } ?? []
+      if left.count != examples[kind]?.count ?? 0 { hasFirstExamples = false }
+      examples[kind] = left.isEmpty ? nil : left
+    }
+  }
+
+  private static func subtract<Key>(_ counts: inout [Key: Int], _ other: [Key: Int]) {
+    for (key, count) in other {
+      let left = (counts[key] ?? 0) - count
+      counts[key] = left > 0 ? left : nil
+    }
+  }
+
+  /// Takes over the examples of a count of everything.
+  mutating func takeExamples(of other: FieldStatistics) {
+    examples = other.examples
+    hasFirstExamples = true
   }
 
   private mutating func keep(_ example: Example, for kind: Kind) {
@@ -95,6 +140,21 @@ struct FieldStatistics: Sendable {
     text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
+  /// Takes over what was stored; `numbers` are sections, long strings, dates with the day first and
+  /// with the month first.
+  mutating func restore(
+    counts: [Kind: Int], examples: [Kind: [Example]], unitSections: [String: Int],
+    spread: [UInt32: Int], numbers: [Int], hasFirstExamples: Bool
+  ) {
+    self.counts = counts
+    self.examples = examples
+    self.unitSections = unitSections
+    self.spread = spread
+    (sectionCount, longStrings) = (numbers[0], numbers[1])
+    (dayFirstSeen, monthFirstSeen) = (numbers[2], numbers[3])
+    self.hasFirstExamples = hasFirstExamples
+  }
+
   static func kind(of content: ValueContent) -> Kind {
     switch content {
     case .string: .string
@@ -116,6 +176,8 @@ enum TypeInference {
       field.conflicts = strays(of: field, seen)
       return field
     }
+    field.dayFirst = nil
+    field.conflicts = []
     let strings = seen.counts[.string] ?? 0
     let numbers = seen.counts[.number] ?? 0
     let ambiguous = seen.counts[.ambiguousDate] ?? 0
@@ -136,7 +198,7 @@ enum TypeInference {
 
   private static func stringType(_ seen: FieldStatistics, strings: Int) -> FieldType {
     let areLong = seen.longStrings * 5 > strings
-    let recur = seen.distinct.count * 10 <= strings * 9 || strings < 20
+    let recur = seen.distinctCount * 10 <= strings * 9 || strings < 20
     return areLong || (!recur && seen.longStrings * 20 > strings) ? .text : .keyword
   }
 

@@ -61,8 +61,9 @@ struct RecordIndexer {
   }
 
   private mutating func count(_ value: Value, _ path: String) {
-    _ = schema.field(named: value.field)
-    statistics[value.field, default: FieldStatistics()].count(value, path: path)
+    let isInferred = schema.field(named: value.field).origin == .inferred
+    statistics[value.field, default: FieldStatistics()]
+      .count(value, path: path, isInferred: isInferred)
   }
 
   // MARK: Text

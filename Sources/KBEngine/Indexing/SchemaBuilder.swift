@@ -14,7 +14,9 @@ final class SchemaBuilder: Sendable {
   private let state: Mutex<State>
 
   /// Starts from the fields that are known beforehand.
-  init(_ schema: Schema) { state = Mutex(State(schema: schema)) }
+  init(_ schema: Schema, slots: SlotTable = SlotTable()) {
+    state = Mutex(State(schema: schema, slots: slots))
+  }
 
   /// The field of that name; a new one is noted as inferred.
   func field(named name: String) -> Field {
@@ -28,13 +30,18 @@ final class SchemaBuilder: Sendable {
   /// The slot of a key.
   func slot(for key: SlotKey) -> UInt32 { state.withLock { $0.slots.number(for: key) } }
 
-  /// The schema with final types, and the slots in use.
+  /// The schema with final types, and the slots in use. An inferred field that nothing states any
+  /// more is dropped.
   func finish(_ seen: [String: FieldStatistics], root: String, documents: Int) -> IndexSchema {
     state.withLock { state in
       var schema = state.schema
       var units: [Int: [String: Int]] = [:]
       for field in state.schema.fields {
-        guard let statistics = seen[field.name] else { continue }
+        let statistics = seen[field.name] ?? FieldStatistics()
+        if field.origin == .inferred, statistics.counts.isEmpty {
+          schema.remove(field.name)
+          continue
+        }
         schema.set(TypeInference.settle(field, statistics))
         if !statistics.unitSections.isEmpty { units[field.number] = statistics.unitSections }
       }

@@ -26,6 +26,12 @@ enum StoredRecord {
     return (writer.bytes, chunks)
   }
 
+  /// How many pieces of a text stand beside the document data.
+  static func chunkCount(_ data: [UInt8]) throws(CodingFailure) -> Int {
+    var reader = ByteReader(data)
+    return try reader.count(limit: 1 << 20)
+  }
+
   /// The record of document data; `chunk` fetches a piece of a long text by its number.
   static func decode(
     _ data: [UInt8], chunk: (String, Int) -> [UInt8]

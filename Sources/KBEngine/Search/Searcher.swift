@@ -181,6 +181,11 @@ public final class Searcher {
     try reader.database.frequency(of: term)
   }
 
+  /// Documents of the engine that have a term, in ascending order; all where it is empty.
+  func documents(with term: [UInt8]) throws(XapianError) -> [UInt32] {
+    try reader.database.documents(with: term, limit: .max)
+  }
+
   /// Data of documents of the engine.
   func data(of documents: [UInt32]) throws(XapianError) -> [[UInt8]] {
     try reader.database.data(of: documents)
@@ -403,7 +408,7 @@ public final class Searcher {
     }
   }
 
-  private func sheet(_ key: [UInt8]) throws(XapianError) -> SubjectSheet? {
+  func sheet(_ key: [UInt8]) throws(XapianError) -> SubjectSheet? {
     let bytes = try reader.database.metadata(IndexFormat.sheetKey(key))
     guard !bytes.isEmpty else { return nil }
     var reader = ByteReader(bytes)

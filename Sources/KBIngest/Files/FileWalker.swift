@@ -19,6 +19,9 @@ public struct FileWalker: Sendable {
     public var modified: Int
     /// Nanoseconds of the modification time within its second.
     public var nanoseconds: Int
+    /// When the file or what is known of it was last changed, nanoseconds since 1970; unlike the
+    /// modification time, nobody can set it back.
+    public var changed: Int64
     /// Number of the file on its device.
     public var inode: UInt64
     /// The device.
@@ -347,7 +350,8 @@ private struct Walk {
     try visit(
       FileWalker.File(
         path: FileWalker.shown(path), rawPath: path, format: format, size: entry.size,
-        modified: entry.modified, nanoseconds: entry.nanoseconds, inode: entry.inode,
+        modified: entry.modified, nanoseconds: entry.nanoseconds, changed: entry.changed,
+        inode: entry.inode,
         device: entry.device))
   }
 

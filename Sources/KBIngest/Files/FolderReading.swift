@@ -12,6 +12,7 @@ struct FolderEntry {
   var size = 0
   var modified = 0
   var nanoseconds = 0
+  var changed: Int64 = 0
   var inode: UInt64 = 0
   var device: UInt64 = 0
 
@@ -74,6 +75,7 @@ enum FolderReading {
     return FolderEntry(
       name: name, kind: kind(status.st_mode), size: Int(status.st_size),
       modified: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec),
+      changed: Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec),
       inode: UInt64(status.st_ino), device: UInt64(status.st_dev))
   }
 

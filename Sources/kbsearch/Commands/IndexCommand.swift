@@ -137,6 +137,9 @@ enum IndexReportRenderer {
       parts.append("\(report.changed) changed")
       parts.append("\(report.removed) removed")
     }
+    if let reason = report.rebuildReason, reason != IndexReport.firstBuild {
+      parts.append("built anew (\(Visible.line(reason)))")
+    }
     if !report.failures.isEmpty { parts.append("\(report.failures.count) unreadable") }
     let others = report.otherKinds.values.reduce(0, +)
     if others > 0 {
@@ -163,6 +166,9 @@ enum IndexReportRenderer {
       if let generation = report.generation { writer.member("generation", generation) }
       writer.key("unchanged")
       writer.bool(report.isUnchanged)
+      writer.key("rebuilt")
+      writer.bool(report.rebuildReason != nil)
+      if let reason = report.rebuildReason { writer.member("reason", reason) }
       writer.member("documents", report.documents)
       writer.member("sections", report.sections)
       writer.member("added", report.added)

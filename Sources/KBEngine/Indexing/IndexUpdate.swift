@@ -1,0 +1,236 @@
+internal import KBSchema
+internal import KBText
+internal import Synchronization
+internal import Xapian
+
+/// Brings a copy of the current generation up to date: files that are gone or changed are taken
+/// out, others are put in, and the copy is published as the next generation.
+///
+/// The copy costs time in proportion to the index, but little (no processing, and none at all on
+/// file systems that share blocks); everything else is in proportion to what has changed. Shards of
+/// changes with tombstones would be cheaper to write, but not answer like a rebuild: the engine
+/// would count what is gone in every weight.
+public final class IndexUpdate: Sendable {
+  private let generations: Generations
+  private let build: String
+  private let last: IndexSchema
+  private let schema: SchemaBuilder
+  private let sink: SharedSink
+  private let state: Mutex<State>
+
+  private struct State {
+    var statistics: CorpusStatistics
+    var sampleIDs: [String] = []
+  }
+
+  /// How an update ends.
+  public enum Outcome: Sendable, Equatable {
+    /// A new generation is current.
+    case published(IndexSummary)
+    /// The whole index must be built anew, and why. Nothing was published.
+    case needsRebuild(reason: String)
+  }
+
+  /// Begins an update in the index folder; nil where the current generation cannot be the base of
+  /// one. The caller holds the writer's lock.
+  public init?(folder: String) throws(IndexFailure) {
+    generations = Generations(folder: folder)
+    guard let published = try? generations.current(),
+      let bytes = try? FileSystem.read(published.statisticsPath),
+      let statistics = try? CorpusStatistics(bytes)
+    else { return nil }
+    do {
+      try generations.clean()
+      build = try generations.beginBuild()
+      try FileSystem.copyFiles(of: published.databasePath, to: "\(build)/db")
+      let copy = try Database(path: "\(build)/db")
+      guard let stored = try IndexSchema.decode(copy.metadata(IndexFormat.schemaKey)),
+        try copy.statistics().documents == statistics.sections
+      else {
+        try FileSystem.remove(build)
+        return nil
+      }
+      last = stored
+      sink = try SharedSink(path: "\(build)/db")
+    } catch let failure as FileFailure {
+      throw .unreadable(failure)
+    } catch let failure as XapianError {
+      throw .damaged(folder: folder, reason: failure.message)
+    } catch {
+      throw .damaged(folder: folder, reason: "\(error)")
+    }
+    schema = SchemaBuilder(last.schema, slots: last.slots)
+    state = Mutex(State(statistics: statistics))
+  }
+
+  /// A lane, to be used by one thread.
+  public func makeLane() throws(IndexFailure) -> IndexLane {
+    do {
+      return IndexLane(indexer: try makeIndexer(), sink: sink)
+    } catch { throw .engine(error.message) }
+  }
+
+  private func makeIndexer() throws(XapianError) -> RecordIndexer {
+    RecordIndexer(analyzer: try Analyzer(language: last.schema.language), builder: schema)
+  }
+
+  /// Takes over what a finished lane counted.
+  public func join(_ lane: IndexLane) throws(IndexFailure) {
+    try lane.close()
+    let seen = lane.statistics
+    state.withLock {
+      $0.statistics.sections += lane.recordCount
+      $0.statistics.documents += lane.documentCount
+      $0.statistics.merge(seen)
+      $0.sampleIDs += lane.sampleIDs
+    }
+  }
+
+  // MARK: Taking out
+
+  /// Takes files out, before any lane is made.
+  public func remove(_ paths: [String]) throws(IndexFailure) {
+    do {
+      let published = try generations.current()
+      let stored = StoredFiles(try Database(path: published.databasePath))
+      var indexer = try makeIndexer()
+      for path in paths { try removeFile(path, stored, &indexer) }
+      let gone = indexer.statistics
+      state.withLock { $0.statistics.subtract(gone) }
+    } catch let failure as IndexFailure {
+      throw failure
+    } catch let failure as XapianError {
+      throw .engine(failure.message)
+    } catch {
+      throw .damaged(folder: generations.folder, reason: "\(error)")
+    }
+  }
+
+  private func removeFile(
+    _ path: String, _ stored: borrowing StoredFiles, _ indexer: inout RecordIndexer
+  ) throws {
+    var sections = 0
+    var chunks: [[UInt8]] = []
+    try stored.visit(path) { document throws(XapianError) in
+      indexer.countValues(of: document)
+    } records: { record, sheet, isAlone, chunkCount throws(XapianError) in
+      let output = try indexer.index(record, sheet: sheet, isAlone: isAlone)
+      for number in 0..<chunkCount {
+        chunks.append(IndexFormat.chunkKey(id: output.id, number: number))
+      }
+      sections += 1
+    }
+    let contents = try stored.contents(of: path)
+    try sink.take(sections: sections, bytes: 0) { database throws(XapianError) in
+      if sections > 0 { try database.delete(term: IndexFormat.path(path)) }
+      for key in chunks { try database.setMetadata(key, []) }
+      for ordinal in 0..<(contents?.subjects ?? 0) {
+        let key = IndexFormat.sheetKey(SubjectKey.of(path: path, subject: ordinal))
+        try database.setMetadata(key, [])
+      }
+      try database.setMetadata(IndexFormat.fileKey(SubjectKey.of(path: path)), [])
+    }
+    state.withLock {
+      $0.statistics.sections -= sections
+      $0.statistics.documents -= contents?.documents ?? 0
+    }
+  }
+
+  // MARK: The end
+
+  /// Settles the types, checks and publishes. `files` is what the next run compares the corpus with.
+  public func publish(root: String, files: [UInt8]) throws(IndexFailure) -> Outcome {
+    var (statistics, samples) = state.withLock { ($0.statistics, $0.sampleIDs) }
+    do {
+      try sink.finish()
+      var final = schema.finish(statistics.fields, root: root, documents: statistics.documents)
+      if needsExamples(final, statistics) {
+        try countExamples(&statistics)
+        final = schema.finish(statistics.fields, root: root, documents: statistics.documents)
+      }
+      if let reason = changedType(final) {
+        abandon()
+        return .needsRebuild(reason: reason)
+      }
+      try sink.take(sections: 0, bytes: 0) { [final] database throws(XapianError) in
+        try database.setMetadata(IndexFormat.schemaKey, final.encoded)
+      }
+      try sink.finish()
+      try compact(&statistics)
+      return .published(
+        try FinishedBuild(
+          folder: build, generations: generations, schema: final, statistics: statistics,
+          files: files, sampleIDs: samples
+        ).publish())
+    } catch let failure as IndexFailure {
+      throw failure
+    } catch let failure as XapianError {
+      abandon()
+      throw .engine(failure.message)
+    } catch let failure as FileFailure {
+      abandon()
+      throw .unreadable(failure)
+    } catch {
+      abandon()
+      throw .engine("\(error)")
+    }
+  }
+
+  /// Drops an update that is not to be published.
+  public func abandon() { try? FileSystem.remove(build) }
+
+  /// A field whose inferred type is another one now, as a sentence.
+  private func changedType(_ final: IndexSchema) -> String? {
+    for field in final.schema.fields where field.origin == .inferred {
+      guard let known = last.schema.field(named: field.name), known.name == field.name,
+        known.origin == .inferred
+      else { continue }
+      if known.type != field.type {
+        return "the values of \(field.name) read as \(field.type) now, not as \(known.type)"
+      }
+      if known.dayFirst != field.dayFirst {
+        return "the order of day and month in \(field.name) reads otherwise now"
+      }
+    }
+    return nil
+  }
+
+  private func needsExamples(_ final: IndexSchema, _ statistics: CorpusStatistics) -> Bool {
+    final.schema.fields.contains {
+      !$0.conflicts.isEmpty && statistics.fields[$0.name]?.hasFirstExamples == false
+    }
+  }
+
+  /// Reads the first examples of every field anew, out of all that the index holds.
+  private func countExamples(_ statistics: inout CorpusStatistics) throws {
+    let stored = StoredFiles(try Database(path: "\(build)/db"))
+    var indexer = try makeIndexer()
+    for path in try stored.paths() {
+      try stored.visit(path) { document throws(XapianError) in
+        indexer.countValues(of: document)
+      } records: { _, _, _, _ throws(XapianError) in
+      }
+    }
+    for (name, seen) in indexer.statistics { statistics.fields[name]?.takeExamples(of: seen) }
+  }
+
+  /// How much larger than when it was written as a whole the database may grow, section by section.
+  private static let mostGrowth = 1.5
+  /// Below this size it may grow as it likes.
+  private static let smallBytes = 4 << 20
+
+  /// Writes a database anew that many changes have left half empty.
+  private func compact(_ statistics: inout CorpusStatistics) throws {
+    let bytes = FileSystem.sizeOfFiles(in: "\(build)/db")
+    guard bytes > IndexUpdate.smallBytes, statistics.compactSections > 0 else { return }
+    let expected =
+      Double(statistics.compactBytes) * Double(max(statistics.sections, 1))
+      / Double(statistics.compactSections)
+    guard Double(bytes) > expected * IndexUpdate.mostGrowth else { return }
+    try Database.compact(["\(build)/db"], to: "\(build)/compact")
+    try FileSystem.remove("\(build)/db")
+    try FileSystem.move("\(build)/compact", to: "\(build)/db")
+    statistics.compactBytes = FileSystem.sizeOfFiles(in: "\(build)/db")
+    statistics.compactSections = statistics.sections
+  }
+}
