@@ -25,6 +25,7 @@ test: release
 	.build/debug/kbsearch-eval measure Tests/Fixtures
 	Scripts/check-docs
 	Scripts/check-terminal
+	Scripts/check-life
 	Scripts/check-shim-memory
 
 eval: setup

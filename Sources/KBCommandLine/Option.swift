@@ -45,7 +45,7 @@ public enum Command: String, Sendable, CaseIterable {
     case .`init`: "write a kbsearch.yaml from what a folder holds"
     case .completions: "print completions for a shell, or of a word"
     case .stats: "say what the index holds"
-    case .check: "verify the index against its manifest"
+    case .check: "verify the index against itself and against the documents"
     case .help: "print this help, or that of a command"
     }
   }
@@ -84,6 +84,10 @@ public enum OptionTable {
       name: "index", argument: .text("DIR"), help: "the index's folder", commands: all),
     CommandOption(
       name: "corpus", argument: .text("DIR"), help: "the documents' folder", commands: all),
+    CommandOption(
+      name: "generation", argument: .text("NAME"),
+      help: "read an older generation of the index that is still there",
+      commands: reading.subtracting([.saved, .new, .check, .completions])),
     CommandOption(
       name: "format", short: "f",
       argument: .choice(["pretty", "plain", "json", "jsonl", "vimgrep", "paths"]),
@@ -151,7 +155,14 @@ public enum OptionTable {
       commands: [.index]),
     CommandOption(
       name: "jobs", short: "j", argument: .count("N"), help: "lanes to work in (one a processor)",
+      commands: [.index, .check]),
+    CommandOption(
+      name: "watch", argument: .none,
+      help: "stay, and bring the index up to date whenever documents change",
       commands: [.index]),
+    CommandOption(
+      name: "deep", argument: .none, help: "read all documents anew and compare digests",
+      commands: [.check]),
     CommandOption(
       name: "digest", argument: .none, help: "print a digest of the index's logical content",
       commands: [.stats]),

@@ -52,6 +52,25 @@ public struct IndexReport: Sendable, Equatable {
   public init() {}
 }
 
+/// How an index and the documents it was made of differ.
+public struct CorpusDifference: Sendable, Equatable {
+  /// Files that the index does not have.
+  public var missing: [String] = []
+  /// Files that have changed since they were indexed.
+  public var stale: [String] = []
+  /// Files that the index has and that are gone.
+  public var extra: [String] = []
+  /// Why the next run will build the index anew, if it will.
+  public var rebuildReason: String?
+  /// Files that could not be read when they were indexed.
+  public var unreadable: [IndexReport.Remark] = []
+
+  /// Whether the index is up to date.
+  public var isNone: Bool {
+    missing.isEmpty && stale.isEmpty && extra.isEmpty && rebuildReason == nil
+  }
+}
+
 /// How far a run of the indexer is.
 public struct IndexProgress: Sendable, Equatable {
   /// Files done and in all.

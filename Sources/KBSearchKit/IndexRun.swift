@@ -62,11 +62,17 @@ final class IndexRun: Sendable {
     let wallStart = Clock.wall()
     let settings = try readSettings()
     let folder = indexFolder(settings)
-    var report = IndexReport()
-    report.indexFolder = folder
     let lock: WriterLock
     do { lock = try WriterLock(folder: folder, wait: options.wait) } catch { throw .index(error) }
-    _ = lock
+    return try run(settings, folder, start, wallStart, holding: lock)
+  }
+
+  private func run(
+    _ settings: IngestSettings, _ folder: String, _ start: Double, _ wallStart: Int64,
+    holding lock: borrowing WriterLock
+  ) throws(IndexRunFailure) -> IndexReport {
+    var report = IndexReport()
+    report.indexFolder = folder
     let walk = try walk(settings)
     report.otherKinds = walk.otherKinds
     report.leftOut = walk.leftOut
@@ -80,6 +86,8 @@ final class IndexRun: Sendable {
     report.removed = changes.removed.count
     report.rebuildReason = rebuildReason(job, last, changes)
     if changes.isEmpty, report.rebuildReason == nil, case .success(let last) = last {
+      // A run that was killed after it had published may have left something.
+      if !options.isDryRun { try? Generations(folder: folder).clean() }
       var report = unchanged(report, last)
       report.failures = (report.failures + walk.failures).sorted()
       report.seconds = Clock.now() - start
@@ -92,6 +100,26 @@ final class IndexRun: Sendable {
     }
     report.seconds = Clock.now() - start
     return report
+  }
+
+  /// How the index and the documents differ; nothing is written, and no lock is taken.
+  func compare() throws(IndexRunFailure) -> CorpusDifference {
+    let settings = try readSettings()
+    let folder = indexFolder(settings)
+    let walk = try walk(settings)
+    let job = Job(
+      settings: settings, folder: folder, files: walk.files, fingerprint: fingerprint(settings),
+      recentSince: Clock.wall())
+    let last = published(folder)
+    let table = (try? last.get())?.table ?? FileTable(fingerprint: Fingerprint(parts: []))
+    let changes = FileChanges(from: table, to: walk.files)
+    var difference = CorpusDifference()
+    difference.missing = changes.added.map(\.path).sorted()
+    difference.stale = changes.changed.map(\.path).sorted()
+    difference.extra = changes.removed
+    difference.rebuildReason = rebuildReason(job, last, FileChanges(all: []))
+    difference.unreadable = (table.failures + walk.failures).sorted()
+    return difference
   }
 
   /// What a run works on.

@@ -17,10 +17,34 @@ public struct KnowledgeBase: Sendable {
   /// A knowledge base at a place.
   public init(at location: Location) { self.location = location }
 
-  /// Opens the current generation of its index.
-  public func open() throws(IndexFailure) -> Searcher {
+  /// Opens the current generation of its index, or an older one by its name.
+  public func open(generation: String? = nil) throws(IndexFailure) -> Searcher {
     guard let index = location.index else { throw .missing(folder: location.root) }
-    return try Searcher(folder: index, root: location.root.isEmpty ? nil : location.root)
+    return try Searcher(
+      folder: index, root: location.root.isEmpty ? nil : location.root, generation: generation)
+  }
+
+  /// How the index and the documents differ; nothing is written.
+  public func compare(_ options: IndexOptions) throws(IndexRunFailure) -> CorpusDifference {
+    try IndexRun(location, options) { _ in }.compare()
+  }
+
+  /// Reads all documents anew into a folder of its own and compares the digests. `scratch` is an
+  /// empty folder that the caller removes.
+  public func recompute(
+    _ options: IndexOptions, scratch: String,
+    onProgress: @escaping @Sendable (IndexProgress) -> Void = { _ in }
+  ) throws(IndexRunFailure) -> (index: String, documents: String) {
+    var fresh = location
+    fresh.index = scratch
+    fresh.isIndexGiven = true
+    var options = options
+    options.rebuilds = true
+    _ = try IndexRun(fresh, options, onProgress: onProgress).run()
+    do {
+      let known = try open().digest()
+      return (known, try Searcher(folder: scratch).digest())
+    } catch { throw .index(error) }
   }
 
   /// Brings the index up to date.

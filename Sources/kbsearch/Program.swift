@@ -61,9 +61,60 @@ enum Program {
       return .failure(report(index: error.message, code: "missing", invocation))
     }
     do {
-      return .success((try KnowledgeBase(at: location).open(), location))
+      return .success(
+        (
+          try KnowledgeBase(at: location).open(generation: invocation.values["generation"]),
+          location
+        ))
     } catch {
       return .failure(report(index: error.message, code: code(of: error), invocation))
+    }
+  }
+
+  /// The place of the documents that the arguments name; reports why there is none.
+  static func documents(_ invocation: Invocation) -> Result<Location, Reported> {
+    var overrides = overrides(invocation)
+    overrides.folder = invocation.operands.first
+    overrides.needsDocuments = true
+    let location: Location
+    do {
+      location = try Location.find(overrides)
+    } catch {
+      return .failure(report(index: error.message, code: "missing", invocation))
+    }
+    guard !location.root.isEmpty else {
+      return .failure(
+        Reported(
+          status: report(
+            usage: "what is to be indexed? name a folder: kbsearch index DIR --index INDEX",
+            asJSON: invocation.has("json"))))
+    }
+    return .success(location)
+  }
+
+  static func indexOptions(_ invocation: Invocation) -> IndexOptions {
+    IndexOptions(
+      worker: WorkerLocation.find(), rebuilds: invocation.has("rebuild"),
+      isDryRun: invocation.has("dry-run"), wait: Double(invocation.count("wait") ?? 0),
+      jobs: invocation.count("jobs") ?? 0)
+  }
+
+  /// A run that failed as a whole.
+  static func report(_ failure: IndexRunFailure, _ invocation: Invocation) -> ExitStatus {
+    switch failure {
+    case .configuration(let lines):
+      guard !wantsJSON(invocation) else {
+        Output.results(
+          JSONRenderer.error(code: "configuration", message: lines.joined(separator: "\n"))
+            + "\n")
+        return .wrongInput
+      }
+      for line in lines { Output.remark(Visible.text(line)) }
+      return .wrongInput
+    case .worker(let message), .corpus(let message):
+      return report(index: message, code: "failed", invocation).status
+    case .index(let failure):
+      return report(index: failure.message, code: code(of: failure), invocation).status
     }
   }
 

@@ -46,6 +46,11 @@ typedef struct cx_block {
 
 void cx_block_free(cx_block *block);
 
+/// Xapian 1.4 may end the process where writing fails: it throws while it cleans up after another
+/// exception. `body` is called there with `errno`, and must not return. A run that ends so leaves
+/// what a killed one leaves.
+void cx_on_fatal(void (*body)(int code));
+
 /// Version of the Xapian library that this program runs with, as "1.4.22".
 const char *cx_version(void);
 

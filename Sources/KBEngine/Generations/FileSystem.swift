@@ -198,6 +198,13 @@ public enum FileSystem {
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
+  /// Modification time in nanoseconds since 1970, nil if there is no such file.
+  public static func modified(_ path: String) -> Int64? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+  }
+
   /// Whether the path is a directory.
   public static func isDirectory(_ path: String) -> Bool {
     var status = stat()

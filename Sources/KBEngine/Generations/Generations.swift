@@ -72,18 +72,40 @@ public struct Generations: Sendable {
     var statisticsPath: String { "\(folder)/\(Generations.statisticsName)" }
   }
 
-  /// The current generation, its files all there and of the right size.
-  public func current() throws(IndexFailure) -> Published {
-    let name = try currentName()
+  /// The current generation, or one of that name, its files as they were published.
+  public func current(named chosen: String? = nil) throws(IndexFailure) -> Published {
+    let name: String
+    if let chosen { name = chosen } else { name = try currentName() }
+    guard isGenerationName(name) else {
+      throw .missing(folder: "\(self.folder)/\(name)")
+    }
     let folder = "\(folder)/\(name)"
-    let manifest = try manifest(in: folder)
+    let manifest: Manifest
+    do {
+      manifest = try self.manifest(in: folder)
+    } catch .damaged(let index, let reason) {
+      throw .damaged(folder: index, reason: reason + other(than: name))
+    }
     guard manifest.formatVersion == IndexFormat.version else {
       throw .otherFormat(folder: self.folder)
     }
     if let damage = manifest.damage(in: folder) {
-      throw .damaged(folder: self.folder, reason: "\(name)/\(damage)")
+      throw .damaged(folder: self.folder, reason: "\(name)/\(damage)\(other(than: name))")
     }
     return Published(name: name, folder: folder)
+  }
+
+  /// How to search an older generation that is whole, for the time being.
+  private func other(than name: String) -> String {
+    let others = FileSystem.names(in: folder).filter { isGenerationName($0) && $0 != name }
+    for other in others.reversed() {
+      let path = "\(folder)/\(other)"
+      guard let manifest = try? manifest(in: path), manifest.damage(in: path) == nil,
+        manifest.formatVersion == IndexFormat.version
+      else { continue }
+      return " (the one before still answers: --generation \(other))"
+    }
+    return ""
   }
 
   /// The name of the current generation, without a look at its files.
@@ -146,7 +168,7 @@ public struct Generations: Sendable {
 
   /// Removes builds that were never finished and generations that are too old. Only the holder of
   /// the lock may call it.
-  func clean() throws(FileFailure) {
+  public func clean() throws(FileFailure) {
     let current = try? currentName()
     let names = FileSystem.names(in: folder)
     for name in names

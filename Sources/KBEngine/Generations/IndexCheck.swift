@@ -7,17 +7,8 @@ public enum IndexCheck {
   public static func run(folder: String) throws(IndexFailure) -> String {
     let generations = Generations(folder: folder)
     let published = try generations.current()
-    let corruption: String?
-    do {
-      corruption = try generations.manifest(in: published.folder).corruption(in: published.folder)
-    } catch let failure as FileFailure {
-      throw .unreadable(failure)
-    } catch let failure as IndexFailure {
-      throw failure
-    } catch {
-      throw .engine("\(error)")
-    }
-    if let corruption {
+    let manifest = try generations.manifest(in: published.folder)
+    if let corruption = manifest.corruption(in: published.folder) {
       throw .damaged(folder: folder, reason: "\(published.name)/\(corruption)")
     }
     do {

@@ -1,12 +1,17 @@
 internal import KBText
 
-/// What a published generation consists of: names, sizes and checksums, so that a missing or
+/// What a published generation consists of: names, sizes, times and checksums, so that a missing or
 /// damaged file is told, never searched. Xapian itself opens a database with a table cut short.
+///
+/// To open a generation costs one `stat` a file. A file of another time than the one noted was
+/// written to, or is a copy: its checksum tells which.
 struct Manifest: Equatable {
   /// A file of the generation.
   struct Entry: Equatable {
     var name: String
     var size: Int
+    /// Modification time in nanoseconds since 1970.
+    var modified: Int64
     var checksum: UInt64
   }
 
@@ -19,7 +24,7 @@ struct Manifest: Equatable {
   /// The lines of the file.
   var text: String {
     var lines = ["\(Manifest.header)\(formatVersion)"]
-    lines += entries.map { "\($0.size) \(Hash.hex($0.checksum)) \($0.name)" }
+    lines += entries.map { "\($0.size) \($0.modified) \(Hash.hex($0.checksum)) \($0.name)" }
     return lines.joined(separator: "\n") + "\nend\n"
   }
 
@@ -32,10 +37,12 @@ struct Manifest: Equatable {
     formatVersion = version
     entries = []
     for line in lines[1..<(lines.count - 2)] {
-      let parts = line.split(separator: " ", maxSplits: 2)
-      guard parts.count == 3, let size = Int(parts[0]), let sum = UInt64(parts[1], radix: 16)
+      let parts = line.split(separator: " ", maxSplits: 3)
+      guard parts.count == 4, let size = Int(parts[0]), let modified = Int64(parts[1]),
+        let sum = UInt64(parts[2], radix: 16)
       else { return nil }
-      entries.append(Entry(name: String(parts[2]), size: size, checksum: sum))
+      entries.append(
+        Entry(name: String(parts[3]), size: size, modified: modified, checksum: sum))
     }
   }
 
@@ -51,7 +58,9 @@ struct Manifest: Equatable {
       let path = "\(folder)/\(name)"
       let checksum = try Checksum.ofFile(path)
       entries.append(
-        Entry(name: name, size: FileSystem.size(of: path) ?? 0, checksum: checksum))
+        Entry(
+          name: name, size: FileSystem.size(of: path) ?? 0,
+          modified: FileSystem.modified(path) ?? 0, checksum: checksum))
     }
     return Manifest(formatVersion: formatVersion, entries: entries)
   }
@@ -64,22 +73,32 @@ struct Manifest: Equatable {
     }
   }
 
-  /// The first file that is missing or of another size, as a sentence; nil if all are there.
+  /// The first file that is missing, of another size, or written to since, as a sentence; nil if all
+  /// are as they were published.
   func damage(in folder: String) -> String? {
     for entry in entries {
-      guard let size = FileSystem.size(of: "\(folder)/\(entry.name)") else {
-        return "\(entry.name) is missing"
-      }
+      let path = "\(folder)/\(entry.name)"
+      guard let size = FileSystem.size(of: path) else { return "\(entry.name) is missing" }
       if size != entry.size { return "\(entry.name) has \(size) bytes instead of \(entry.size)" }
+      if FileSystem.modified(path) != entry.modified, let damage = corruption(of: entry, path) {
+        return damage
+      }
     }
     return nil
   }
 
-  /// The first file whose contents are not what was published, as a sentence.
-  func corruption(in folder: String) throws(FileFailure) -> String? {
-    if let damage = damage(in: folder) { return damage }
-    for entry in entries where try Checksum.ofFile("\(folder)/\(entry.name)") != entry.checksum {
+  private func corruption(of entry: Entry, _ path: String) -> String? {
+    do {
+      if try Checksum.ofFile(path) == entry.checksum { return nil }
       return "\(entry.name) does not have the contents that were published"
+    } catch { return error.message }
+  }
+
+  /// The first file whose contents are not what was published, as a sentence.
+  func corruption(in folder: String) -> String? {
+    if let damage = damage(in: folder) { return damage }
+    for entry in entries {
+      if let damage = corruption(of: entry, "\(folder)/\(entry.name)") { return damage }
     }
     return nil
   }

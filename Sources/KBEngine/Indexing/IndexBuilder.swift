@@ -93,7 +93,7 @@ public final class IndexBuilder: Sendable {
   private func writeMetadata(
     _ schema: IndexSchema, _ aliases: [(field: String, alias: String, canonical: String)]
   ) throws(XapianError) {
-    let writer = try WritableDatabase(path: newShard(), options: [.create, .noSync, .dangerous])
+    let writer = try WritableDatabase(path: newShard(), options: [.create, .noSync])
     try writer.setMetadata(IndexFormat.schemaKey, schema.encoded)
     for entry in aliases {
       let key = IndexFormat.aliasKey(field: entry.field, folded: WholeValue.fold(entry.alias))

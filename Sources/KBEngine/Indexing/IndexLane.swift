@@ -161,7 +161,7 @@ final class ShardSink: RecordSink {
     var bytes = 0
 
     init(path: String) throws(XapianError) {
-      database = try WritableDatabase(path: path, options: [.create, .noSync, .dangerous])
+      database = try WritableDatabase(path: path, options: [.create, .noSync])
     }
   }
 

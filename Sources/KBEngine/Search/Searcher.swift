@@ -37,18 +37,72 @@ public final class Searcher {
   }
 
   /// Opens the current generation of the index in `folder`. `root` is where the documents' paths
-  /// begin; nil for the place noted when the index was built.
-  public init(folder: String, root: String? = nil) throws(IndexFailure) {
-    let published = try Generations(folder: folder).current()
-    generation = published.name
+  /// begin; nil for the place noted when the index was built. `generation` names an older one that is
+  /// still there.
+  ///
+  /// While this opens a generation, writers may publish two others and remove it: then it begins
+  /// again with the newest.
+  public convenience init(
+    folder: String, root: String? = nil, generation: String? = nil
+  ) throws(IndexFailure) {
+    let generations = Generations(folder: folder)
+    var opened: (name: String, result: Result<Parts, IndexFailure>)
+    var tries = 0
+    repeat {
+      let name: String
+      if let generation { name = generation } else { name = try generations.currentName() }
+      opened = (name, Searcher.parts(of: name, generations))
+      tries += 1
+    } while generation == nil && tries < 100 && Searcher.hasMoved(opened, generations)
+    self.init(try opened.result.get(), root: root)
+  }
+
+  /// Whether opening failed and another generation is current by now.
+  private static func hasMoved(
+    _ opened: (name: String, result: Result<Parts, IndexFailure>), _ generations: Generations
+  ) -> Bool {
+    guard case .failure = opened.result else { return false }
+    return (try? generations.currentName()) != opened.name
+  }
+
+  /// What an open generation consists of.
+  private struct Parts {
+    var name: String
+    var reader: Reader
+    var index: IndexSchema
+    var analyzer: Analyzer
+    var sectionCount: Int
+  }
+
+  private static func parts(
+    of name: String, _ generations: Generations
+  ) -> Result<Parts, IndexFailure> {
+    Result { () throws(IndexFailure) in try open(name, generations) }
+  }
+
+  private init(_ parts: Parts, root: String?) {
+    generation = parts.name
+    reader = parts.reader
+    index = parts.index
+    analyzer = parts.analyzer
+    sectionCount = parts.sectionCount
+    self.root = root ?? parts.index.root
+  }
+
+  private static func open(
+    _ name: String, _ generations: Generations
+  ) throws(IndexFailure) -> Parts {
+    let folder = generations.folder
+    let published = try generations.current(named: name)
     do {
-      reader = try Reader(published.databasePath)
+      let reader = try Reader(published.databasePath)
       guard
         let stored = try IndexSchema.decode(reader.database.metadata(IndexFormat.schemaKey))
       else { throw IndexFailure.otherFormat(folder: folder) }
-      index = stored
-      analyzer = try Analyzer(language: stored.schema.language)
-      sectionCount = try reader.database.statistics().documents
+      return Parts(
+        name: published.name, reader: reader, index: stored,
+        analyzer: try Analyzer(language: stored.schema.language),
+        sectionCount: try reader.database.statistics().documents)
     } catch let failure as IndexFailure {
       throw failure
     } catch let failure as CodingFailure {
@@ -58,7 +112,6 @@ public final class Searcher {
     } catch {
       throw .engine("\(error)")
     }
-    self.root = root ?? index.root
   }
 
   // MARK: Searching

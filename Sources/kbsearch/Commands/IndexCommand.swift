@@ -17,28 +17,21 @@ struct IndexCommand {
         usage: "kbsearch index takes one folder; several belong under corpus: in kbsearch.yaml",
         asJSON: invocation.has("json"))
     }
-    var overrides = Program.overrides(invocation)
-    overrides.folder = invocation.operands.first
-    overrides.needsDocuments = true
-    let location: Location
-    do {
-      location = try Location.find(overrides)
-    } catch {
-      return Program.report(index: error.message, code: "missing", invocation).status
+    switch Program.documents(invocation) {
+    case .failure(let reported): return reported.status
+    case .success(let location):
+      guard invocation.has("watch") else { return run(location) }
+      if invocation.has("dry-run") || invocation.has("rebuild") {
+        return Program.report(
+          usage: "--watch goes with neither --dry-run nor --rebuild",
+          asJSON: invocation.has("json"))
+      }
+      return WatchCommand(invocation, location) { run(location) }.run()
     }
-    guard !location.root.isEmpty else {
-      return Program.report(
-        usage: "what is to be indexed? name a folder: kbsearch index DIR --index INDEX",
-        asJSON: invocation.has("json"))
-    }
-    return run(location)
   }
 
   private func run(_ location: Location) -> ExitStatus {
-    let options = IndexOptions(
-      worker: WorkerLocation.find(), rebuilds: invocation.has("rebuild"),
-      isDryRun: invocation.has("dry-run"), wait: Double(invocation.count("wait") ?? 0),
-      jobs: invocation.count("jobs") ?? 0)
+    let options = Program.indexOptions(invocation)
     let bar = ProgressBar(
       isShown: Output.isTerminal(STDERR_FILENO) && !invocation.has("quiet")
         && !invocation.has("json"))
@@ -53,28 +46,22 @@ struct IndexCommand {
   }
 
   private func tell(_ failure: IndexRunFailure) -> ExitStatus {
-    switch failure {
-    case .configuration(let lines):
-      for line in lines { Output.remark(Visible.text(line)) }
-      return .wrongInput
-    case .worker(let message), .corpus(let message):
-      return Program.report(index: message, code: "failed", invocation).status
-    case .index(let failure):
-      return Program.report(index: failure.message, code: Program.code(of: failure), invocation)
-        .status
-    }
+    Program.report(failure, invocation)
   }
 
   // MARK: The report
 
   private func print(_ report: IndexReport) -> ExitStatus {
     if invocation.has("json") {
+      if invocation.has("watch"), report.isUnchanged { return .done }
       Output.results(IndexReportRenderer.json(report) + "\n")
     } else {
       for failure in report.failures {
         Output.remark("cannot read \(Visible.line(failure.path)): \(Visible.line(failure.reason))")
       }
-      if !invocation.has("quiet") { printRemarks(report) }
+      // While it watches, a run that finds nothing is no news.
+      let isNews = !invocation.has("watch") || !report.isUnchanged
+      if !invocation.has("quiet"), isNews { printRemarks(report) }
     }
     return report.failures.isEmpty ? .done : .partlyFailed
   }
@@ -192,7 +179,7 @@ enum IndexReportRenderer {
     return writer.text
   }
 
-  private static func remarks(_ remarks: [IndexReport.Remark], _ writer: inout JSONWriter) {
+  static func remarks(_ remarks: [IndexReport.Remark], _ writer: inout JSONWriter) {
     writer.array { list in
       for remark in remarks {
         list.object { object in

@@ -46,36 +46,3 @@ struct StatsCommand {
     return writer.text + "\n"
   }
 }
-
-/// `kbsearch check`.
-struct CheckCommand {
-  private let invocation: Invocation
-
-  init(_ invocation: Invocation) { self.invocation = invocation }
-
-  func run() -> ExitStatus {
-    do {
-      let location = try Location.find(Program.overrides(invocation))
-      guard let index = location.index else {
-        return Program.report(
-          index: IndexFailure.missing(folder: location.root).message, code: "index-missing",
-          invocation
-        ).status
-      }
-      let generation = try IndexCheck.run(folder: index)
-      if invocation.has("json") {
-        Output.results("{\"version\": 1, \"generation\": \"\(generation)\", \"whole\": true}\n")
-      } else {
-        Output.remark("the index is whole")
-      }
-      return .done
-    } catch let failure as IndexFailure {
-      return Program.report(index: failure.message, code: Program.code(of: failure), invocation)
-        .status
-    } catch let missing as Location.NotFound {
-      return Program.report(index: missing.message, code: "missing", invocation).status
-    } catch {
-      return Program.report(index: "\(error)", code: "failed", invocation).status
-    }
-  }
-}
