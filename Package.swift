@@ -13,6 +13,7 @@ let package = Package(
   products: [
     .executable(name: "kbsearch", targets: ["kbsearch"]),
     .executable(name: "kbsearch-extract", targets: ["kbsearch-extract"]),
+    .executable(name: "kbsearch-mcp", targets: ["kbsearch-mcp"]),
     .library(name: "KBSearchKit", targets: ["KBSearchKit"]),
   ],
   dependencies: [
@@ -62,6 +63,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "KBSearchKit", dependencies: ["KBIngest", "KBEngine", "KBText"], swiftSettings: strict),
+    // Questions and answers as JSON: what C, MCP and HTTP are made of.
+    .target(
+      name: "KBService", dependencies: ["KBSearchKit", "KBRender"], swiftSettings: strict),
     .target(name: "KBRender", dependencies: ["KBEngine", "KBDiagnostics"], swiftSettings: strict),
 
     // The programs.
@@ -76,6 +80,10 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(
       name: "kbsearch-extract", dependencies: ["KBReaders", "KBIngest", "KBSchema"],
+      swiftSettings: strict),
+    // The Model Context Protocol over standard input and output; `kbsearch mcp` becomes it.
+    .executableTarget(
+      name: "kbsearch-mcp", dependencies: ["KBService", "KBSearchKit", "KBRender", "KBCommandLine"],
       swiftSettings: strict),
     // Feeds readers, extractors and the query language with bytes nobody prepared (`Scripts/fuzz`).
     .executableTarget(

@@ -45,17 +45,9 @@ public enum ArgumentScanner {
     if let first = rest.first, let named = Command(rawValue: first) {
       command = named
       rest = rest.dropFirst()
-    } else if let first = rest.first, planned.contains(first) {
-      throw UsageProblem(
-        message: "this version has no command \(first); to search for the word: "
-          + "kbsearch search \(first)")
     }
     return try scan(command, leading + rest)
   }
-
-  /// Names that later versions take for commands: a query that begins so must not change its meaning
-  /// one day.
-  private static let planned: Set<String> = ["serve", "mcp"]
 
   private static func scan(
     _ command: Command, _ arguments: [String]

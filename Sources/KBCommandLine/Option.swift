@@ -27,7 +27,7 @@ public struct CommandOption: Sendable, Equatable {
 /// The commands.
 public enum Command: String, Sendable, CaseIterable {
   case search, index, inspect, explain, fields, facets, show, similar, saved, new, stats, check
-  case `init`, completions, help
+  case mcp, serve, `init`, completions, help
 
   /// One line of help.
   public var help: String {
@@ -42,6 +42,8 @@ public enum Command: String, Sendable, CaseIterable {
     case .similar: "find sections that are like one"
     case .saved: "keep a query under a name: add NAME QUERY, list, remove NAME"
     case .new: "say what saved queries find that they did not before: all, or some"
+    case .mcp: "answer agents over standard input and output (Model Context Protocol)"
+    case .serve: "answer programs and a browser over HTTP, on this machine"
     case .`init`: "write a kbsearch.yaml from what a folder holds"
     case .completions: "print completions for a shell, or of a word"
     case .stats: "say what the index holds"
@@ -62,7 +64,7 @@ public enum Command: String, Sendable, CaseIterable {
     case .new: "[NAME...]"
     case .`init`: "[DIR]"
     case .completions: "bash|zsh|fish"
-    case .fields, .stats, .check: ""
+    case .fields, .stats, .check, .mcp, .serve: ""
     case .help: "[COMMAND]"
     }
   }
@@ -72,7 +74,7 @@ public enum Command: String, Sendable, CaseIterable {
 public enum OptionTable {
   private static let reading: Set<Command> = [
     .search, .explain, .fields, .facets, .show, .similar, .saved, .new, .stats, .check,
-    .completions,
+    .completions, .mcp, .serve,
   ]
   private static let all: Set<Command> = reading.union([.index, .inspect])
 
@@ -87,7 +89,7 @@ public enum OptionTable {
     CommandOption(
       name: "generation", argument: .text("NAME"),
       help: "read an older generation of the index that is still there",
-      commands: reading.subtracting([.saved, .new, .check, .completions])),
+      commands: reading.subtracting([.saved, .new, .check, .completions, .mcp, .serve])),
     CommandOption(
       name: "format", short: "f",
       argument: .choice(["pretty", "plain", "json", "jsonl", "vimgrep", "paths"]),
@@ -163,6 +165,14 @@ public enum OptionTable {
     CommandOption(
       name: "deep", argument: .none, help: "read all documents anew and compare digests",
       commands: [.check]),
+    CommandOption(
+      name: "host", argument: .text("ADDRESS"),
+      help: "address to answer on (127.0.0.1); another one needs a token", commands: [.serve]),
+    CommandOption(
+      name: "port", argument: .count("N"), help: "port to answer on (7700)", commands: [.serve]),
+    CommandOption(
+      name: "token-file", argument: .text("FILE"),
+      help: "a file with the token that requests must bring", commands: [.serve]),
     CommandOption(
       name: "digest", argument: .none, help: "print a digest of the index's logical content",
       commands: [.stats]),

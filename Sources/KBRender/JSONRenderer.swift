@@ -313,6 +313,44 @@ public enum JSONRenderer {
     return writer.text
   }
 
+  /// How a query is read and run.
+  public static func explanation(_ explanation: Explanation) -> String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("version", 1)
+      for stage in explanation.stages { writer.member(stage.name, stage.text) }
+      writer.key("counts")
+      writer.array { list in
+        for count in explanation.counts {
+          list.object { object in
+            object.member("clause", count.clause)
+            object.member("total", count.total)
+          }
+        }
+      }
+    }
+    return writer.text
+  }
+
+  /// What may stand where somebody is typing.
+  public static func completions(_ completions: CompletionList) -> String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("version", 1)
+      writer.member("start", completions.start)
+      writer.key("items")
+      writer.array { list in
+        for item in completions.items {
+          list.object { object in
+            object.member("text", item.text)
+            if let count = item.count { object.member("count", count) }
+          }
+        }
+      }
+    }
+    return writer.text
+  }
+
   /// The fields of an index.
   public static func fields(_ schema: Schema) -> String {
     var writer = JSONWriter()
@@ -320,7 +358,7 @@ public enum JSONRenderer {
       writer.member("version", 1)
       writer.key("fields")
       writer.array { list in
-        for field in schema.fields { write(field, to: &list) }
+        for field in schema.listed { write(field, to: &list) }
       }
     }
     return writer.text

@@ -56,6 +56,9 @@ public struct JSONWriter: Sendable {
   /// `true` or `false`.
   public mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
 
+  /// A value that is JSON already.
+  public mutating func json(_ text: String) { raw(text) }
+
   /// `null`.
   public mutating func null() { raw("null") }
 

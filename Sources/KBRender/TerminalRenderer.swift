@@ -288,7 +288,7 @@ public struct TerminalRenderer: Sendable {
 
   /// The fields of an index with their conflicts.
   public func fields(_ schema: Schema) -> String {
-    let used = schema.fields
+    let used = schema.listed
     let names = used.map { Visible.width($0.name) }.max() ?? 0
     return used.map { field in
       let name = Visible.line(field.name)

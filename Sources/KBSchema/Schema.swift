@@ -29,6 +29,13 @@ public struct Schema: Sendable, Equatable, Codable {
   /// Drops a field that nothing states any more.
   public mutating func remove(_ name: String) { fields.removeAll { $0.name == name } }
 
+  /// The fields as they are shown: those that were declared in their order, then what front matter
+  /// gave, by name. Their numbers tell what an index met first, which is chance.
+  public var listed: [Field] {
+    fields.filter { $0.origin != .inferred }
+      + fields.filter { $0.origin == .inferred }.sorted { $0.name < $1.name }
+  }
+
   /// The field of that name or alias, compared as `Field.normalise` does.
   public func field(named name: some StringProtocol) -> Field? {
     let key = Field.normalise(name)

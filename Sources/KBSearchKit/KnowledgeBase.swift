@@ -110,15 +110,23 @@ public struct KnowledgeBase: Sendable {
   }
 }
 
+/// Finds a program of the family: beside the running one, or in `libexec`.
+public enum ProgramLocation {
+  /// Its path; one that does not exist is reported when it is started.
+  public static func find(_ name: String) -> String {
+    let folder = FileSystem.parent(of: Location.absolute("/proc/self/exe"))
+    let beside = "\(folder)/\(name)"
+    if FileSystem.exists(beside) { return beside }
+    let apart = "\(FileSystem.parent(of: folder))/libexec/kbsearch/\(name)"
+    return FileSystem.exists(apart) ? apart : beside
+  }
+}
+
 /// Finds the worker's executable: `KBSEARCH_EXTRACT`, beside the running program, or in `libexec`.
 public enum WorkerLocation {
   /// Its path; a worker that does not exist is reported when it is started.
   public static func find() -> String {
     if let named = getenv("KBSEARCH_EXTRACT"), named[0] != 0 { return String(cString: named) }
-    let folder = FileSystem.parent(of: Location.absolute("/proc/self/exe"))
-    let beside = "\(folder)/kbsearch-extract"
-    if FileSystem.exists(beside) { return beside }
-    let apart = "\(FileSystem.parent(of: folder))/libexec/kbsearch/kbsearch-extract"
-    return FileSystem.exists(apart) ? apart : beside
+    return ProgramLocation.find("kbsearch-extract")
   }
 }

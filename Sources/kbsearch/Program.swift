@@ -25,6 +25,8 @@ enum Program {
     case .saved: return SavedCommand(invocation).run()
     case .new: return NewCommand(invocation).run()
     case .`init`: return InitCommand(invocation).run()
+    case .mcp: return ServerCommand(invocation, "kbsearch-mcp").run()
+    case .serve: return ServerCommand(invocation, "kbsearch-httpd").run()
     case .completions: return CompletionsCommand(invocation).run()
     case .stats: return StatsCommand(invocation).run()
     case .check: return CheckCommand(invocation).run()
@@ -67,7 +69,7 @@ enum Program {
           location
         ))
     } catch {
-      return .failure(report(index: error.message, code: code(of: error), invocation))
+      return .failure(report(index: error.message, code: error.code, invocation))
     }
   }
 
@@ -114,7 +116,7 @@ enum Program {
     case .worker(let message), .corpus(let message):
       return report(index: message, code: "failed", invocation).status
     case .index(let failure):
-      return report(index: failure.message, code: code(of: failure), invocation).status
+      return report(index: failure.message, code: failure.code, invocation).status
     }
   }
 
@@ -132,17 +134,6 @@ enum Program {
   static func wantsJSON(_ invocation: Invocation) -> Bool {
     invocation.has("json") || invocation.has("jsonl")
       || ["json", "jsonl"].contains(invocation.values["format"])
-  }
-
-  static func code(of failure: IndexFailure) -> String {
-    switch failure {
-    case .missing: "index-missing"
-    case .damaged: "index-damaged"
-    case .otherFormat: "rebuild-needed"
-    case .unreadable: "index-unreadable"
-    case .locked: "locked"
-    case .engine: "engine"
-    }
   }
 
   static func report(
@@ -200,7 +191,7 @@ enum Program {
     case .query(let source, let diagnostics, let rewrite):
       report(query: source, diagnostics, rewrite: rewrite, asJSON: wantsJSON(invocation))
     case .index(let failure):
-      report(index: failure.message, code: code(of: failure), invocation).status
+      report(index: failure.message, code: failure.code, invocation).status
     }
   }
 
@@ -230,11 +221,5 @@ enum Program {
     return renderer
   }
 
-  static var today: Int {
-    var now = time(nil)
-    var parts = tm()
-    localtime_r(&now, &parts)
-    return DateToday.number(
-      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
-  }
+  static var today: Int { SearchRequest.currentDay }
 }

@@ -16,6 +16,18 @@ public enum IndexFailure: Error, Sendable, Equatable {
   /// The engine failed.
   case engine(String)
 
+  /// A stable name for programs.
+  public var code: String {
+    switch self {
+    case .missing: "index-missing"
+    case .damaged: "index-damaged"
+    case .otherFormat: "rebuild-needed"
+    case .unreadable: "index-unreadable"
+    case .locked: "locked"
+    case .engine: "engine"
+    }
+  }
+
   /// What happened and what to do, for people.
   public var message: String {
     switch self {
@@ -109,7 +121,7 @@ public struct Generations: Sendable {
   }
 
   /// The name of the current generation, without a look at its files.
-  func currentName() throws(IndexFailure) -> String {
+  public func currentName() throws(IndexFailure) -> String {
     let bytes: [UInt8]
     do {
       bytes = try FileSystem.read("\(folder)/\(Generations.currentName)")

@@ -1,3 +1,6 @@
+internal import Glibc
+internal import KBSchema
+
 /// What a search asks for.
 public struct SearchRequest: Sendable, Equatable {
   /// Which words of a query must stand in a section.
@@ -33,7 +36,7 @@ public struct SearchRequest: Sendable, Equatable {
   public init(
     query: String, match: MatchMode = .all, isLiteral: Bool = false, offset: Int = 0,
     limit: Int = 10, sort: [String] = [], foldsInherited: Bool = false,
-    foldsDuplicates: Bool = false, facets: [String] = [], today: Int
+    foldsDuplicates: Bool = false, facets: [String] = [], today: Int = SearchRequest.currentDay
   ) {
     self.query = query
     self.match = match
@@ -45,5 +48,16 @@ public struct SearchRequest: Sendable, Equatable {
     self.foldsDuplicates = foldsDuplicates
     self.facets = facets
     self.today = today
+  }
+}
+
+extension SearchRequest {
+  /// The day number of the calendar day here and now.
+  public static var currentDay: Int {
+    var now = time(nil)
+    var parts = tm()
+    localtime_r(&now, &parts)
+    return DateSpan.day(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? 0
   }
 }

@@ -38,7 +38,7 @@ struct CheckCommand {
       guard !location.root.isEmpty else { return tell(findings, location) }
       return try compare(&findings, location)
     } catch let failure as IndexFailure {
-      return Program.report(index: failure.message, code: Program.code(of: failure), invocation)
+      return Program.report(index: failure.message, code: failure.code, invocation)
         .status
     } catch let failure as IndexRunFailure {
       return Program.report(failure, invocation)

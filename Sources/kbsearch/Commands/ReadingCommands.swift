@@ -100,7 +100,8 @@ struct ExplainCommand {
       do {
         let explanation = try searcher.explain(request)
         Output.results(
-          invocation.has("json") ? json(explanation) : text(explanation))
+          invocation.has("json")
+            ? JSONRenderer.explanation(explanation) + "\n" : text(explanation))
         return .done
       } catch {
         return Program.report(error, query, invocation)
@@ -123,24 +124,6 @@ struct ExplainCommand {
         }.joined())
     lines += explanation.notes.map { "note: \(Visible.line($0))\n" }
     return lines.joined()
-  }
-
-  private func json(_ explanation: Explanation) -> String {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.member("version", 1)
-      for stage in explanation.stages { writer.member(stage.name, stage.text) }
-      writer.key("counts")
-      writer.array { list in
-        for count in explanation.counts {
-          list.object { object in
-            object.member("clause", count.clause)
-            object.member("total", count.total)
-          }
-        }
-      }
-    }
-    return writer.text + "\n"
   }
 }
 

@@ -19,7 +19,7 @@ struct StatsCommand {
         Output.results(invocation.has("json") ? json(searcher, digest) : text(searcher, digest))
         return .done
       } catch {
-        return Program.report(index: error.message, code: Program.code(of: error), invocation)
+        return Program.report(index: error.message, code: error.code, invocation)
           .status
       }
     }
