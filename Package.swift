@@ -14,11 +14,15 @@ let package = Package(
     .executable(name: "kbsearch", targets: ["kbsearch"]),
     .executable(name: "kbsearch-extract", targets: ["kbsearch-extract"]),
     .executable(name: "kbsearch-mcp", targets: ["kbsearch-mcp"]),
+    .executable(name: "kbsearch-httpd", targets: ["kbsearch-httpd"]),
     .library(name: "KBSearchKit", targets: ["KBSearchKit"]),
+    // libkbsearch of C; installed under that name. Named like the program it would be dropped.
+    .library(name: "kbsearch-c", type: .dynamic, targets: ["KBSearchC"]),
   ],
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.0.0"),
   ],
   targets: [
     // The engine: Xapian behind a C header, and an owned Swift wrapper around it.
@@ -83,7 +87,21 @@ let package = Package(
       swiftSettings: strict),
     // The Model Context Protocol over standard input and output; `kbsearch mcp` becomes it.
     .executableTarget(
-      name: "kbsearch-mcp", dependencies: ["KBService", "KBSearchKit", "KBRender", "KBCommandLine"],
+      name: "kbsearch-mcp",
+      dependencies: ["KBService", "KBSearchKit", "KBRender", "KBCommandLine"],
+      swiftSettings: strict),
+    // HTTP and the page; `kbsearch serve` becomes it. Apart, for its build is long.
+    .executableTarget(
+      name: "kbsearch-httpd",
+      dependencies: [
+        "KBService", "KBSearchKit", "KBRender",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+      ], swiftSettings: strict),
+    // The C interface: kbsearch.h and what stands behind it.
+    .target(name: "CKBSearch", exclude: ["kbsearch.map"]),
+    .target(
+      name: "KBSearchC", dependencies: ["CKBSearch", "KBService", "KBSearchKit", "KBCommandLine"],
       swiftSettings: strict),
     // Feeds readers, extractors and the query language with bytes nobody prepared (`Scripts/fuzz`).
     .executableTarget(

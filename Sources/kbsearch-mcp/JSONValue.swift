@@ -1,7 +1,7 @@
-internal import FoundationEssentials
+import FoundationEssentials
 
 /// JSON that a client sent.
-public enum JSONValue: Sendable, Equatable {
+enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   case number(Double)
@@ -10,7 +10,7 @@ public enum JSONValue: Sendable, Equatable {
   case object([String: JSONValue])
 
   /// Reads one value; nil for bytes that are none.
-  public init?(_ bytes: [UInt8]) {
+  init?(_ bytes: [UInt8]) {
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
       return nil
     }
@@ -18,19 +18,19 @@ public enum JSONValue: Sendable, Equatable {
   }
 
   /// A member of an object; nil for everything else.
-  public subscript(name: String) -> JSONValue? {
+  subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members[name]
   }
 
   /// The text of a string.
-  public var string: String? {
+  var string: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
   /// A whole number.
-  public var int: Int? {
+  var int: Int? {
     guard case .number(let number) = self, number == number.rounded(), abs(number) < 1e15 else {
       return nil
     }
@@ -38,20 +38,21 @@ public enum JSONValue: Sendable, Equatable {
   }
 
   /// True or false.
-  public var bool: Bool? {
+  var bool: Bool? {
     guard case .bool(let value) = self else { return nil }
     return value
   }
 
   /// The elements of an array.
-  public var array: [JSONValue]? {
+  var array: [JSONValue]? {
     guard case .array(let elements) = self else { return nil }
     return elements
   }
 }
 
 extension JSONValue: Decodable {
-  public init(from decoder: any Decoder) throws {
+  /// Reads whatever value stands there.
+  init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
