@@ -1,12 +1,12 @@
 # make demo    set up, build, index corpus/, search it
-# make test    set up, run all tests, the release program among them
+# make test    set up, run all tests, the release programs among them
 # make eval    precision and recall of ingest over hand-labelled lines and documents
 # make check   format lint, warnings as errors, tests
 PREFIX ?= /usr/local
 STATIC := --scratch-path .build-static -c release --static-swift-stdlib
 BIN := .build-static/release
 
-.PHONY: demo test eval check setup release install bench clean lint
+.PHONY: demo test eval check setup release servers install install-library bench clean lint
 .DEFAULT_GOAL := demo
 
 setup:
@@ -16,16 +16,24 @@ release: setup
 	swift build $(STATIC) --product kbsearch
 	swift build $(STATIC) --product kbsearch-extract
 
+servers: release
+	swift build $(STATIC) --product kbsearch-mcp
+	swift build $(STATIC) --product kbsearch-httpd
+
 demo: release
 	$(BIN)/kbsearch index
 	$(BIN)/kbsearch --format pretty "pytorch salary>150000"
 
-test: release
+test: servers
+	@Scripts/setup tests
 	KBSEARCH_BIN=$(CURDIR)/$(BIN) swift test
 	.build/debug/kbsearch-eval measure Tests/Fixtures
 	Scripts/check-docs
 	Scripts/check-terminal
 	Scripts/check-life
+	Scripts/check-mcp
+	Scripts/check-library
+	KBSEARCH_LIBRARY=$(CURDIR)/.build-library/install/lib/libkbsearch.so Scripts/check-http
 	Scripts/check-shim-memory
 
 eval: setup
@@ -37,10 +45,11 @@ lint:
 
 check: lint test
 
-install: release
+install: servers
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/kbsearch
 	install -m 755 $(BIN)/kbsearch $(DESTDIR)$(PREFIX)/bin/kbsearch
 	install -m 755 $(BIN)/kbsearch-extract $(DESTDIR)$(PREFIX)/libexec/kbsearch/kbsearch-extract
+	install -m 755 $(BIN)/kbsearch-mcp $(BIN)/kbsearch-httpd $(DESTDIR)$(PREFIX)/libexec/kbsearch/
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 644 man/kbsearch.1 $(DESTDIR)$(PREFIX)/share/man/man1/kbsearch.1
@@ -48,8 +57,11 @@ install: release
 	$(BIN)/kbsearch completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kbsearch
 	$(BIN)/kbsearch completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kbsearch.fish
 
+install-library: setup
+	Scripts/build-library $(DESTDIR)$(PREFIX)
+
 bench: release
 	Benchmarks/raw-search/compare
 
 clean:
-	rm -rf .build .build-static index/generation-* index/current index/lock
+	rm -rf .build .build-static .build-library .build-example .build-clients index/generation-* index/current index/lock

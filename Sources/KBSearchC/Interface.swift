@@ -6,13 +6,16 @@ internal import KBService
 
 // The C interface of kbsearch.h. Nothing of Swift goes out but numbers and memory from malloc.
 
+/// `kb_abi_version` of `kbsearch.h`.
 @c(kb_abi_version) public func abiVersion() -> UInt32 { UInt32(KB_ABI_VERSION) }
 
 // Written once, never changed, never freed.
 nonisolated(unsafe) private let versionText = strdup(HelpText.version)
 
+/// `kb_version` of `kbsearch.h`.
 @c(kb_version) public func version() -> UnsafePointer<CChar>? { UnsafePointer(versionText) }
 
+/// `kb_last_error` of `kbsearch.h`.
 @c(kb_last_error) public func lastError() -> UnsafePointer<CChar>? { kbp_last_error() }
 
 /// What stands behind `kb_index`.
@@ -21,6 +24,7 @@ private final class OpenIndex {
   init(_ service: AnswerService) { self.service = service }
 }
 
+/// `kb_open` of `kbsearch.h`.
 @c(kb_open) public func open(
   _ options: UnsafeRawPointer?, _ result: UnsafeMutablePointer<OpaquePointer?>?
 ) -> Int32 {
@@ -48,15 +52,18 @@ private final class OpenIndex {
   }
 }
 
+/// `kb_close` of `kbsearch.h`.
 @c(kb_close) public func close(_ index: OpaquePointer?) {
   guard let index else { return }
   Unmanaged<OpenIndex>.fromOpaque(UnsafeRawPointer(index)).release()
 }
 
+/// `kb_string_free` of `kbsearch.h`.
 @c(kb_string_free) public func freeString(_ string: UnsafeMutablePointer<CChar>?) { free(string) }
 
 // MARK: Questions answered in JSON
 
+/// `kb_search_json` of `kbsearch.h`.
 @c(kb_search_json) public func searchJSON(
   _ index: OpaquePointer?, _ question: UnsafeRawPointer?,
   _ result: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -64,6 +71,7 @@ private final class OpenIndex {
   answer(index, question, result) { $0.search($1) }
 }
 
+/// `kb_explain_json` of `kbsearch.h`.
 @c(kb_explain_json) public func explainJSON(
   _ index: OpaquePointer?, _ question: UnsafeRawPointer?,
   _ result: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -71,6 +79,7 @@ private final class OpenIndex {
   answer(index, question, result) { $0.explain($1) }
 }
 
+/// `kb_facet_json` of `kbsearch.h`.
 @c(kb_facet_json) public func facetJSON(
   _ index: OpaquePointer?, _ field: UnsafePointer<CChar>?, _ question: UnsafeRawPointer?,
   _ limit: UInt32, _ result: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -81,6 +90,7 @@ private final class OpenIndex {
   }
 }
 
+/// `kb_section_json` of `kbsearch.h`.
 @c(kb_section_json) public func sectionJSON(
   _ index: OpaquePointer?, _ name: UnsafePointer<CChar>?,
   _ result: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -89,12 +99,14 @@ private final class OpenIndex {
   return answer(index, result) { $0.section(name) }
 }
 
+/// `kb_fields_json` of `kbsearch.h`.
 @c(kb_fields_json) public func fieldsJSON(
   _ index: OpaquePointer?, _ result: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> Int32 {
   answer(index, result) { $0.fields() }
 }
 
+/// `kb_suggest_json` of `kbsearch.h`.
 @c(kb_suggest_json) public func suggestJSON(
   _ index: OpaquePointer?, _ line: UnsafePointer<CChar>?, _ point: Int, _ limit: UInt32,
   _ result: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -183,6 +195,7 @@ private enum Sized {
   }
 }
 
+/// `kb_search` of `kbsearch.h`.
 @c(kb_search) public func search(
   _ index: OpaquePointer?, _ question: UnsafeRawPointer?,
   _ result: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
@@ -206,6 +219,7 @@ private enum Sized {
   }
 }
 
+/// `kb_answer_free` of `kbsearch.h`.
 @c(kb_answer_free) public func freeAnswer(_ answer: UnsafeMutableRawPointer?) {
   guard let answer else { return }
   AnswerMemory.free(answer.assumingMemoryBound(to: kb_answer.self))

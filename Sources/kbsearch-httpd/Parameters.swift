@@ -70,8 +70,8 @@ struct Parameters {
 
   func optional(_ name: String, longest: Int = 200) throws(Problem) -> String? {
     guard let value = values[name] else { return nil }
-    guard value.utf8.count <= longest else {
-      throw Problem(message: "`\(name)` is longer than \(longest) bytes")
+    guard value.unicodeScalars.count <= longest else {
+      throw Problem(message: "`\(name)` is longer than \(longest) characters")
     }
     return value
   }

@@ -45,7 +45,7 @@ struct Server: Sendable {
     let channel = HTTP1Channel.Configuration(
       additionalChannelHandlers: [HeadDeadline(Server.headTime)], idleTimeout: .seconds(60),
       httpDecoderConfiguration: .init(
-        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))
+        maxHeaderFieldSize: 160 * 1024, maxHeaderListSize: 192 * 1024, maxHeaderFieldCount: 100))
     let address = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     let application = Application(
       responder: responder, server: .http1(configuration: channel),

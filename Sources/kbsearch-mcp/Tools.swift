@@ -278,8 +278,8 @@ struct ArgumentReader {
   func optionalText(_ name: String, longest: Int) throws(Problem) -> String? {
     guard let value = members[name], value != .null else { return nil }
     guard let text = value.string else { throw Problem(message: "`\(name)` must be a string") }
-    guard text.utf8.count <= longest else {
-      throw Problem(message: "`\(name)` is longer than \(longest) bytes")
+    guard text.unicodeScalars.count <= longest else {
+      throw Problem(message: "`\(name)` is longer than \(longest) characters")
     }
     return text
   }

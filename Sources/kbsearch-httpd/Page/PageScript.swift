@@ -102,13 +102,24 @@ extension Page {
         problem.append(block);
       }
       for (const note of error.notes || []) problem.append(element("p", note));
-      if (error.rewrite) {
-        const button = element("button", "Try: " + error.rewrite, {type: "button", class: "plain"});
-        button.onclick = () => take(error.rewrite);
-        problem.append(button);
+      for (const rewrite of rewrites(error, text)) {
+        const button = element("button", "Try: " + rewrite, {type: "button", class: "plain"});
+        button.onclick = () => take(rewrite);
+        problem.append(button, " ");
       }
       problem.hidden = false;
       status.textContent = "";
+    }
+
+    // With the names that are near in place of the wrong one, then as the server would write it.
+    function rewrites(error, text) {
+      const bytes = encoder.encode(text), result = [];
+      for (const one of (error.span && error.suggestions || []).slice(0, 3)) {
+        result.push(decoder.decode(bytes.slice(0, error.span[0])) + one
+          + decoder.decode(bytes.slice(error.span[1])));
+      }
+      if (error.rewrite && !result.includes(error.rewrite)) result.push(error.rewrite);
+      return result;
     }
 
     function take(text) {

@@ -59,7 +59,7 @@ extension Page {
       cursor: crosshair; }
     svg.histogram rect.bar { fill: var(--soft); }
     svg.histogram rect.bar.in { fill: var(--accent); }
-    .bounds { display: flex; gap: .3rem; align-items: center; font-size: .85rem; }
+    .bounds { margin: .35rem 0; display: flex; gap: .3rem; align-items: center; font-size: .85rem; }
     .bounds input { width: 100%; min-width: 0; font: inherit; padding: .15rem .3rem; color: inherit;
       background: var(--back); border: 1px solid var(--line); border-radius: .3rem; }
     #reader { border-left: 1px solid var(--line); padding-left: 1.25rem; min-width: 0;
@@ -70,6 +70,7 @@ extension Page {
       font-size: .9rem; }
     #reader dt { color: var(--soft); }
     #reader dd { margin: 0; }
+    aside .plain { justify-content: center; border: 1px solid var(--line); }
     .plain, .more { font: inherit; color: var(--accent); background: none; cursor: pointer;
       border: 1px solid var(--line); border-radius: .4rem; padding: .25rem .8rem; }
     footer { color: var(--soft); padding: 0 1.25rem 1rem; font-size: .85rem; }
