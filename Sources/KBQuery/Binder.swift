@@ -25,7 +25,8 @@ public struct Binder: Sendable {
     let root = isGivenUp ? nil : parsed.syntax.root.flatMap { binding.node($0) }
     binding.curlyQuotes(parsed.tokens)
     binding.controls(parsed.syntax.controls)
-    let grouped = root.map { binding.grouped($0) }
+    if let root { binding.weigh(root) }
+    let grouped = binding.isTooLarge ? nil : root.map { binding.grouped($0) }
     let all = (parsed.diagnostics + binding.problems.all).enumerated()
       .sorted { ($0.element.span.lowerBound, $0.offset) < ($1.element.span.lowerBound, $1.offset) }
       .map(\.element)
@@ -127,6 +128,16 @@ struct Binding {
     let bound = nodes.compactMap { node($0) }
     guard bound.count == nodes.count else { return nil }
     return BoundNode(kind(bound), span: span)
+  }
+
+  /// Whether the query asks for more than is searched at once.
+  var isTooLarge: Bool { problems.all.contains { $0.id == QueryProblem.tooLarge.id } }
+
+  /// Reports a query that would keep the engine busy for long.
+  mutating func weigh(_ root: BoundNode) {
+    guard root.cost > Limits.cost else { return }
+    problems.add(
+      .tooLarge, QueryProblem.largeMessage, at: root.span, notes: QueryProblem.largeNotes)
   }
 
   mutating func grouped(_ node: BoundNode) -> BoundNode {

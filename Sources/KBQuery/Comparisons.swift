@@ -66,6 +66,10 @@ enum Limits {
   static let distance = 0...10_000
   /// Reported problems of one query.
   static let problems = 20
+  /// Words, filters and so on of one query, as `BoundNode.cost` counts them.
+  static let cost = 2000
+  /// What a beginning of words counts: it stands for many.
+  static let prefixCost = 40
   /// Combinations of filters that one AND group may tie to one fact.
   static let sameFact = 64
 

@@ -37,6 +37,8 @@ public enum QueryProblem: String, Sendable, CaseIterable {
   case controlValue = "control-value"
   case controlRepeated = "control-repeated"
   case tooComplex = "too-complex"
+  /// More words and filters than are searched at once.
+  case tooLarge = "too-large"
 
   // Notes and warnings.
   case comparisonAsText = "comparison-as-text"
@@ -101,6 +103,7 @@ public enum QueryProblem: String, Sendable, CaseIterable {
     case .controlPlace: "(python sort:salary)"
     case .controlValue: "python scope:page"
     case .controlRepeated: "python scope:section scope:subject"
+    case .tooLarge: String(repeating: "python OR ", count: Limits.cost) + "java"
     case .tooComplex:
       "salary>1 " + (0..<9).map { "location:a\($0) level:b\($0)" }.joined(separator: " ")
     case .comparisonAsText: "a > b"
@@ -115,4 +118,12 @@ public enum QueryProblem: String, Sendable, CaseIterable {
     case .unknownValue: "location:san-fransisco"
     }
   }
+}
+
+extension QueryProblem {
+  static let largeMessage = "the query has more words and filters than are searched at once"
+  static let largeNotes = [
+    "at most \(Limits.cost) words, values and comparisons; a beginning like `eng*` counts for "
+      + "\(Limits.prefixCost)"
+  ]
 }

@@ -42,6 +42,12 @@ public struct QueryReading: Sendable, Equatable {
       var problems = Problems()
       problems.add(.empty, "the query is empty", at: 0..<source.utf8.count)
       diagnostics = problems.all
+    } else if let root = query?.root, root.cost > Limits.cost {
+      var problems = Problems()
+      problems.add(
+        .tooLarge, QueryProblem.largeMessage, at: root.span, notes: QueryProblem.largeNotes)
+      diagnostics = problems.all
+      query = nil
     }
   }
 

@@ -67,10 +67,4 @@ import Testing
     try sandbox.index()
     #expect(try sandbox.run(["stats", "--digest"]).output != first)
   }
-
-  @Test func namesOfLaterCommandsAreNotSearched() throws {
-    let result = try base().run(["mcp"])
-    #expect(result.status == 2)
-    #expect(result.errors.contains("kbsearch search mcp"))
-  }
 }
