@@ -537,19 +537,31 @@ public final class Searcher {
       let units = index.units[filter.field.number]?.keys.sorted() ?? []
       guard case .interval(let tests) = filter.clause, let first = tests.first else { continue }
       let asked = IntervalComparison(first, field: filter.field).unit
+      var others: [(unit: String, count: Int)] = []
       for unit in units where unit != asked {
         let swapped = OtherUnits.replacing(filter, in: bound.root, unit: unit)
         let plan = try planner(bound.scope, request).plan(swapped)
         let found = try count(plan.query)
-        guard found > 0 else { continue }
-        let noun = found == 1 ? "section states" : "sections state"
-        result.append(
-          Diagnostic(
-            id: "query.other-currency", severity: .note,
-            message: "\(found) \(noun) \(filter.field.name) in \(unit), which is not compared "
-              + "with \(asked)", span: filter.span))
+        if found > 0 { others.append((unit, found)) }
       }
+      guard !others.isEmpty else { continue }
+      result.append(
+        Diagnostic(
+          id: "query.other-currency", severity: .note,
+          message: Searcher.message(others, filter.field.name, asked: asked), span: filter.span))
     }
     return result
+  }
+
+  private static func message(
+    _ others: [(unit: String, count: Int)], _ field: String, asked: String
+  ) -> String {
+    if others.count == 1 {
+      let noun = others[0].count == 1 ? "section states" : "sections state"
+      return "\(others[0].count) \(noun) \(field) in \(others[0].unit), which is not compared "
+        + "with \(asked)"
+    }
+    let list = others.map { "\($0.unit) (\($0.count))" }.joined(separator: ", ")
+    return "sections state \(field) in \(list), which are not compared with \(asked)"
   }
 }
