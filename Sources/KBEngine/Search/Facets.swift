@@ -201,7 +201,10 @@ private struct FacetCounter {
     let most = Double(min(limit, 12))
     let rough = max((bounds.high - bounds.low) / most, 1e-6)
     let power = pow(10, floor(log10(rough)))
-    let step = ([1, 2, 2.5, 5, 10].first { $0 * power >= rough } ?? 10) * power
+    // Between whole numbers nothing is to be told apart: years of experience.
+    let isWhole = bounds.low == bounds.low.rounded() && bounds.high == bounds.high.rounded()
+    let fine = ([1, 2, 2.5, 5, 10].first { $0 * power >= rough } ?? 10) * power
+    let step = isWhole ? max(1, fine.rounded(.up)) : fine
     var result: [(String, String)] = []
     var low = floor(bounds.low / step) * step
     while low <= bounds.high, result.count < 200 {
