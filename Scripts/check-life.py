@@ -413,11 +413,12 @@ def watching():
         child.send_signal(signal.SIGTERM)
         check(child.wait(timeout=20) == 0)
         reader.join()
-        check(max(descriptors) - min(descriptors) <= 1, "descriptors", descriptors)
+        # A look may fall into the end of a run; what leaks stays.
+        check(min(descriptors[-5:]) <= min(descriptors[:5]) + 1, "descriptors", descriptors[-20:])
         half = len(memory) // 2
         check(max(memory[half:]) < 1.3 * max(memory[:half]) + 4000, "memory", memory)
     print(f"  {rounds} edits seen in {seconds} s; memory {max(memory)} KB at most, "
-          f"{max(descriptors)} descriptors")
+          f"{min(descriptors[-5:])} descriptors")
 
 
 def main():
