@@ -106,7 +106,9 @@ let package = Package(
     // Feeds readers, extractors and the query language with bytes nobody prepared (`Scripts/fuzz`).
     .executableTarget(
       name: "kbsearch-fuzz",
-      dependencies: ["KBReaders", "KBIngest", "KBQuery", "KBSchema", "KBDiagnostics"],
+      dependencies: [
+        "KBReaders", "KBIngest", "KBQuery", "KBEngine", "KBSchema", "KBDiagnostics",
+      ],
       swiftSettings: strict),
     // Measures ingest against hand-set labels (`make eval`); not installed.
     .executableTarget(

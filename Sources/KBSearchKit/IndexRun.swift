@@ -304,8 +304,13 @@ final class IndexRun: Sendable {
         return "the index cannot be brought up to date"
       }
       update = begun
-      try update.remove(changes.removed + changes.changed.map(\.path))
     } catch { throw .index(error) }
+    do {
+      try update.remove(changes.removed + changes.changed.map(\.path))
+    } catch {
+      update.abandon()
+      throw .index(error)
+    }
     let result = readAll(changes.added + changes.changed, update, start)
     if let fatal = result.fatal {
       update.abandon()

@@ -49,6 +49,10 @@ public struct Reply: Sendable, Equatable {
   public var kind: Kind
   /// The answer, one line, without a line end.
   public var json: String
+  /// The generation that answered; nil where none did, or where what was asked for is not there.
+  public var generation: String?
+  /// Whether what was named is not there at all: another thing than a query without hits.
+  public var isMissing = false
 }
 
 /// Questions to one knowledge base, answered in the JSON of the command line: what every surface
@@ -150,13 +154,20 @@ public final class AnswerService: Sendable {
   }
 
   private func answer(_ body: (Searcher) throws(SearchFailure) -> Reply) -> Reply {
-    do { return try index.read(body) } catch { return AnswerService.refusal(error) }
+    do {
+      return try index.read { searcher throws(SearchFailure) in
+        var reply = try body(searcher)
+        if !reply.isMissing { reply.generation = searcher.generation }
+        return reply
+      }
+    } catch { return AnswerService.refusal(error) }
   }
 
   private static func noSection(_ name: String) -> Reply {
     Reply(
       kind: .nothing,
-      json: JSONRenderer.error(code: "no-such-section", message: "there is no section \(name)"))
+      json: JSONRenderer.error(code: "no-such-section", message: "there is no section \(name)"),
+      isMissing: true)
   }
 
   private static func refusal(_ failure: SearchFailure) -> Reply {

@@ -1,4 +1,6 @@
+import Glibc
 import KBDiagnostics
+import KBEngine
 import KBIngest
 import KBQuery
 import KBReaders
@@ -7,7 +9,8 @@ import KBSchema
 /// What is fed with bytes that nobody prepared. Each runs whole, as the program would run it, and
 /// checks what must hold whatever the bytes are.
 enum FuzzTarget: String, CaseIterable {
-  case markdown, text, html, jsonl, csv, yaml, toml, configuration, extractors, query, message, glob
+  case markdown, text, html, jsonl, csv, yaml, toml, configuration, extractors, message, glob
+  case lexer, parser, query, planner
 
   /// Feeds the bytes; traps where something does not hold.
   func feed(_ bytes: [UInt8]) {
@@ -21,7 +24,10 @@ enum FuzzTarget: String, CaseIterable {
     case .toml: read(Array("+++\n".utf8) + bytes + Array("\n+++\ntext\n".utf8), .markdown)
     case .configuration: _ = ConfigurationReader.parse(text(bytes), path: "kbsearch.yaml")
     case .extractors: extract(bytes)
+    case .lexer: lex(bytes)
+    case .parser: parse(bytes)
     case .query: query(bytes)
+    case .planner: plan(bytes)
     case .message: message(bytes)
     case .glob: glob(bytes)
     }
@@ -83,10 +89,30 @@ enum FuzzTarget: String, CaseIterable {
 
   // MARK: Queries
 
+  private static let binder = Binder(schema: .careers, today: 20_000)
+
+  private func lex(_ bytes: [UInt8]) {
+    let source = text(bytes)
+    var end = 0
+    for token in Lexer.tokens(of: source) {
+      precondition(token.span.lowerBound >= end, "two tokens share a byte")
+      precondition(token.span.upperBound <= source.utf8.count, "a token ends behind the query")
+      end = token.span.upperBound
+    }
+  }
+
+  private func parse(_ bytes: [UInt8]) {
+    let parsed = Parser.parse(text(bytes))
+    guard parsed.diagnostics.allSatisfy({ $0.severity != .error }) else { return }
+    let printed = SyntaxPrinter.print(parsed.syntax)
+    let again = Parser.parse(printed)
+    precondition(
+      SyntaxPrinter.print(again.syntax) == printed, "it is read otherwise as printed: \(printed)")
+  }
+
   private func query(_ bytes: [UInt8]) {
     let source = text(bytes)
-    let binder = Binder(schema: .careers, today: 20_000)
-    let reading = QueryReading(source, binder: binder)
+    let reading = QueryReading(source, binder: FuzzTarget.binder)
     let length = reading.source.utf8.count
     for problem in reading.errors {
       precondition(problem.span.upperBound <= length, "a problem lies behind the query")
@@ -95,7 +121,32 @@ enum FuzzTarget: String, CaseIterable {
       reading.query != nil || !reading.errors.isEmpty, "a query is dropped without a word")
     if let rewrite = reading.rewrite {
       precondition(
-        QueryReading(rewrite, binder: binder).query != nil, "a rewrite is wrong: \(rewrite)")
+        QueryReading(rewrite, binder: FuzzTarget.binder).query != nil,
+        "a rewrite is wrong: \(rewrite)")
+    }
+  }
+
+  // MARK: Plans
+
+  /// The index that `KBSEARCH_FUZZ_INDEX` names.
+  // libFuzzer feeds from one thread.
+  nonisolated(unsafe) private static let searcher: Searcher = {
+    guard let folder = getenv("KBSEARCH_FUZZ_INDEX") else {
+      fatalError("KBSEARCH_FUZZ_INDEX names no index")
+    }
+    do { return try Searcher(folder: String(cString: folder)) } catch { fatalError("\(error)") }
+  }()
+
+  /// Plans a query and runs the plan: all of it, and the first page of it.
+  private func plan(_ bytes: [UInt8]) {
+    do {
+      let request = SearchRequest(
+        query: text(bytes.dropFirst()), match: (bytes.first ?? 0) % 2 == 0 ? .all : .any, limit: 3)
+      let answer = try FuzzTarget.searcher.search(request)
+      precondition(answer.total >= answer.hits.count, "fewer hits are counted than shown")
+      _ = try FuzzTarget.searcher.explain(request)
+    } catch {
+      if case .index(let failure) = error { fatalError("the engine failed: \(failure.message)") }
     }
   }
 

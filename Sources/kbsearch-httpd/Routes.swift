@@ -6,8 +6,8 @@ struct Answer {
   var status = 200
   var type = "application/json; charset=utf-8"
   var body: String
-  /// Whether the answer stays the same until the index changes.
-  var isOfIndex = false
+  /// The generation it was made from, until whose end it stays the same; nil for other answers.
+  var generation: String?
 
   static func error(_ status: Int, _ code: String, _ message: String) -> Answer {
     Answer(status: status, body: AnswerService.error(code: code, message: message))
@@ -111,11 +111,8 @@ struct Routes: Sendable {
 
   private func answer(_ reply: Reply) -> Answer {
     switch reply.kind {
-    case .found: Answer(body: reply.json, isOfIndex: true)
-    case .nothing:
-      // A section that is not there is an address without contents; a query without hits is not.
-      reply.json.contains("\"error\"") && reply.json.contains("\"no-such-section\"")
-        ? Answer(status: 404, body: reply.json) : Answer(body: reply.json, isOfIndex: true)
+    case .nothing where reply.isMissing: Answer(status: 404, body: reply.json)
+    case .found, .nothing: Answer(body: reply.json, generation: reply.generation)
     case .wrong: Answer(status: 400, body: reply.json)
     case .unavailable: Answer(status: 503, body: reply.json)
     }

@@ -8,6 +8,7 @@ import KBService
 import Logging
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// Questions over HTTP.
 struct Server: Sendable {
@@ -18,19 +19,17 @@ struct Server: Sendable {
   /// A request must have come whole in this time.
   private static let headTime: TimeAmount = .seconds(10)
   /// An answer must be ready in this time.
-  private static let answerTime: Duration = .seconds(10)
+  private static let answerTime: TimeAmount = .seconds(10)
 
   private let host: String
   private let port: Int
   private let gate: Gate
   private let routes: Routes
   private let metrics = Metrics()
-  private let service: AnswerService
 
   init(_ service: AnswerService, host: String, port: Int, token: String?) {
     self.host = host
     self.port = port
-    self.service = service
     gate = Gate(host: host, token: token)
     routes = Routes(service, metrics)
   }
@@ -70,7 +69,7 @@ struct Server: Sendable {
     let taken = (ContinuousClock.now - start) / .seconds(1)
     let status = response.status.code
     metrics.count(Routes.name(of: path), status, seconds: taken)
-    Log.access(
+    Log.line(
       "\(request.method.rawValue) \(request.uri.string.prefix(300)) \(status) "
         + "\(Int(taken * 1_000_000)) µs")
     return response
@@ -90,16 +89,7 @@ struct Server: Sendable {
     guard metrics.begin(atMost: Server.mostRunning) else {
       return .error(503, "busy", "too many requests at once; come again")
     }
-    defer { metrics.end() }
-    let query = request.uri.query ?? ""
-    let routes = routes
-    do {
-      return try await Server.within(Server.answerTime) {
-        try await NIOThreadPool.singleton.runIfActive { routes.answer(path: path, query: query) }
-      }
-    } catch {
-      return .error(503, "timeout", "the answer took too long")
-    }
+    return await answer(path, request.uri.query ?? "")
   }
 
   private func refusal(of request: Request, _ path: String) -> Answer? {
@@ -115,20 +105,38 @@ struct Server: Sendable {
     }
   }
 
-  private struct TooLong: Error {}
-
-  private static func within<Value: Sendable>(
-    _ time: Duration, _ body: @escaping @Sendable () async throws -> Value
-  ) async throws -> Value {
-    try await withThrowingTaskGroup(of: Value.self) { group in
-      group.addTask { try await body() }
-      group.addTask {
-        try await Task.sleep(for: time)
-        throw TooLong()
+  /// The answer, or that it takes too long: whoever asked is told in time, and the thread that still
+  /// works on it counts as busy until it is done.
+  private func answer(_ path: String, _ query: String) async -> Answer {
+    let (routes, metrics) = (routes, metrics)
+    return await withCheckedContinuation { continuation in
+      let reply = FirstReply(continuation)
+      let timer = MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: Server.answerTime) {
+        reply.give(.error(503, "timeout", "the answer took too long"))
       }
-      defer { group.cancelAll() }
-      guard let first = try await group.next() else { throw TooLong() }
-      return first
+      NIOThreadPool.singleton.submit { state in
+        defer { metrics.end() }
+        reply.give(
+          state == .active
+            ? routes.answer(path: path, query: query)
+            : .error(503, "stopping", "this server is being stopped"))
+        timer.cancel()
+      }
+    }
+  }
+
+  /// Takes the first of two answers.
+  private final class FirstReply: Sendable {
+    private let waiting: Mutex<CheckedContinuation<Answer, Never>?>
+
+    init(_ continuation: CheckedContinuation<Answer, Never>) { waiting = Mutex(continuation) }
+
+    func give(_ answer: Answer) {
+      let continuation = waiting.withLock { waiting in
+        defer { waiting = nil }
+        return waiting
+      }
+      continuation?.resume(returning: answer)
     }
   }
 
@@ -152,7 +160,7 @@ struct Server: Sendable {
     case 503: headers[.retryAfter] = "1"
     default: break
     }
-    if answer.isOfIndex, let generation = service.generation {
+    if let generation = answer.generation {
       let tag = "\"\(generation)-\(SearchRequest.currentDay)\""
       headers[.eTag] = tag
       headers[.cacheControl] = "private, no-cache"
@@ -186,6 +194,4 @@ enum Log {
     let bytes = Array((Visible.line(text) + "\n").utf8)
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
-
-  static func access(_ text: String) { line(text) }
 }

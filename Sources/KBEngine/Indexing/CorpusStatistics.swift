@@ -10,9 +10,11 @@ struct CorpusStatistics: Sendable, Equatable {
   var compactBytes = 0
   var compactSections = 0
 
-  /// Adds what another lane saw.
-  mutating func merge(_ other: [String: FieldStatistics]) {
-    for (name, one) in other { fields[name, default: FieldStatistics()].merge(one) }
+  /// Adds what a finished lane counted.
+  mutating func add(_ lane: IndexLane) {
+    sections += lane.recordCount
+    documents += lane.documentCount
+    for (name, one) in lane.statistics { fields[name, default: FieldStatistics()].merge(one) }
   }
 
   /// Takes out what files that are gone added.

@@ -77,11 +77,8 @@ public final class IndexUpdate: Sendable {
   /// Takes over what a finished lane counted.
   public func join(_ lane: IndexLane) throws(IndexFailure) {
     try lane.close()
-    let seen = lane.statistics
     state.withLock {
-      $0.statistics.sections += lane.recordCount
-      $0.statistics.documents += lane.documentCount
-      $0.statistics.merge(seen)
+      $0.statistics.add(lane)
       $0.sampleIDs += lane.sampleIDs
     }
   }
