@@ -383,7 +383,7 @@ def readers():
 
 
 def watching():
-    seconds = 600 if FULL else 12
+    seconds = int(os.environ.get("KBSEARCH_WATCH_SECONDS", 3600 if FULL else 12))
     with Place(files=10) as place:
         child = subprocess.Popen([BIN, "index", ".", "--watch"], cwd=place.docs, stdout=subprocess.DEVNULL,
                                  stderr=subprocess.PIPE, text=True)
@@ -407,6 +407,8 @@ def watching():
                 time.sleep(0.1)
             if rounds % 6 == 0:
                 shutil.rmtree(f"{place.docs}/new{rounds % 5}")
+            if seconds > 60:
+                time.sleep(random.random() * 4)
             with open(f"/proc/{child.pid}/status") as status:
                 memory.append(next(int(line.split()[1]) for line in status if line.startswith("VmRSS")))
             descriptors.append(len(os.listdir(f"/proc/{child.pid}/fd")))
