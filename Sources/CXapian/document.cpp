@@ -67,7 +67,6 @@ cx_status cx_writer_open(const char *path, uint32_t flags, cx_writer **result, c
   return guard(error, [&] {
     int options = flags & CX_WRITER_CREATE ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_OPEN;
     if (flags & CX_WRITER_NO_SYNC) options |= Xapian::DB_NO_SYNC;
-    if (flags & CX_WRITER_DANGEROUS) options |= Xapian::DB_DANGEROUS;
     *result = new cx_writer{Xapian::WritableDatabase(path, options)};
   });
 }

@@ -13,9 +13,6 @@ public struct WritableDatabase: ~Copyable {
     public static let create = Options(rawValue: 1)
     /// Leaves syncing to the caller.
     public static let noSync = Options(rawValue: 2)
-    /// Overwrites blocks in place. A crash leaves a database that opens and is wrong: only for a
-    /// private build that is checked before it is published.
-    public static let dangerous = Options(rawValue: 4)
   }
 
   private let handle: OpaquePointer

@@ -160,8 +160,7 @@ typedef struct cx_writer cx_writer;
 /// Flags of `cx_writer_open`.
 enum {
   CX_WRITER_CREATE = 1,     ///< make it, replacing one that is there
-  CX_WRITER_NO_SYNC = 2,    ///< leave syncing to the caller
-  CX_WRITER_DANGEROUS = 4   ///< overwrite in place: only for a private, unpublished build
+  CX_WRITER_NO_SYNC = 2     ///< leave syncing to the caller
 };
 
 cx_status cx_writer_open(const char *path, uint32_t flags, cx_writer **result, cx_error *error);

@@ -148,7 +148,7 @@ protocol RecordSink: AnyObject {
 /// Private shards of a bounded size, for one lane.
 final class ShardSink: RecordSink {
   /// Records a shard takes. Small shards stay in the processor's caches, and merging is cheap.
-  private static let recordsPerShard = 4000
+  private static let recordsPerShard = 1000
   /// Bytes of text a shard takes, for sections of unusual size.
   private static let bytesPerShard = 48 << 20
 
