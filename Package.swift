@@ -114,6 +114,13 @@ let package = Package(
     .executableTarget(
       name: "kbsearch-eval", dependencies: ["KBReaders", "KBIngest", "KBSchema"],
       swiftSettings: strict),
+    // What `Benchmarks/` measures from inside the process; not installed.
+    .executableTarget(
+      name: "kbsearch-bench",
+      dependencies: [
+        "KBSearchKit", "KBReaders", "KBIngest", "KBQuery", "KBSchema", "KBDiagnostics", "KBText",
+        "KBRender",
+      ], swiftSettings: strict),
 
     // Tests.
     .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: strict),
