@@ -20,7 +20,7 @@
 /// Slots 0 to 15 are fixed; those of fields are numbered as they come up, in `SlotTable`.
 public enum IndexFormat {
   /// Changes whenever an older index would be misread.
-  public static let version = 4
+  public static let version = 5
 
   /// Metadata key of the schema.
   public static let schemaKey = Array("schema".utf8)
@@ -140,6 +140,16 @@ public enum IndexFormat {
     _ folded: [UInt8], field: Int, family: Family, number: Int, statedOnly: Bool = false
   ) -> [UInt8] {
     prefixed("G\(statedOnly ? "s" : "")\(family.rawValue)\(number):\(field):", folded)
+  }
+
+  /// Most bytes of a name to sort by.
+  private static let longestSortName = 48
+
+  /// A folded name as it is sorted and grouped by: of a long one the beginning and a checksum, so that
+  /// different names stay apart.
+  public static func sortName(_ folded: [UInt8]) -> [UInt8] {
+    guard folded.count > longestSortName else { return folded }
+    return folded.prefix(longestSortName) + [0] + SortKey.of(Int64(bitPattern: checksum(folded)))
   }
 
   /// `prefix` and `value`, shortened with a checksum where the term would be too long for the

@@ -11,6 +11,10 @@ public struct IndexSchema: Sendable, Equatable {
   /// Unit codes seen of each interval field, by field number, with the sections that hold them.
   public var units: [Int: [String: Int]]
 
+  /// Whether sections are numbered in the order of their places: then hits that score alike need
+  /// not be sorted. So after a full build; what is added later stands at the end.
+  public var isInPlaceOrder = false
+
   /// A schema for an index.
   public init(
     schema: Schema, slots: SlotTable = SlotTable(), root: String = "", documentCount: Int = 0,
@@ -32,6 +36,7 @@ public struct IndexSchema: Sendable, Equatable {
     writer.string(root)
     writer.count(documentCount)
     writer.count(schema.nextNumber)
+    writer.flag(isInPlaceOrder)
     writer.list(schema.fields) { writer, field in
       writer.count(field.number)
       writer.field(field)
@@ -60,6 +65,7 @@ public struct IndexSchema: Sendable, Equatable {
     let root = try reader.string()
     let documents = try reader.count()
     let nextNumber = try reader.count()
+    let isInPlaceOrder = try reader.flag()
     let fields = try reader.list { inner throws(CodingFailure) in
       let number = try inner.count()
       var field = try inner.field()
@@ -79,11 +85,13 @@ public struct IndexSchema: Sendable, Equatable {
       }
       units[field] = Dictionary(counts) { first, _ in first }
     }
-    return IndexSchema(
+    var index = IndexSchema(
       schema: Schema(
         numbered: fields, nextNumber: nextNumber, currency: currency, language: language),
       slots: slots,
       root: root, documentCount: documents, units: units)
+    index.isInPlaceOrder = isInPlaceOrder
+    return index
   }
 }
 

@@ -37,9 +37,15 @@ public enum SortKey {
     return (0..<4).map { UInt8(truncatingIfNeeded: bounded >> UInt32(24 - 8 * $0)) }
   }
 
-  /// The order of hits that score alike: path, then line, then position in the document.
-  public static func place(path: String, line: Int, ordinal: Int) -> [UInt8] {
-    Array(path.utf8) + [0] + fixed(line) + fixed(ordinal)
+  /// The order of hits that score alike: the file's number in the order of paths, then line, then
+  /// position in the document.
+  public static func place(rank: UInt32, line: Int, ordinal: Int) -> [UInt8] {
+    fixed(Int(rank)) + fixed(line) + fixed(ordinal)
+  }
+
+  /// The file's number of a place.
+  public static func rank(ofPlace key: [UInt8]) -> UInt32? {
+    key.count == 12 ? key.prefix(4).reduce(0) { $0 << 8 | UInt32($1) } : nil
   }
 
   // MARK: Back

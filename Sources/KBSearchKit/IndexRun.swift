@@ -260,6 +260,7 @@ final class IndexRun: Sendable {
   // MARK: Building
 
   private struct Shared {
+    let fileCount: Int
     var next = 0
     var done = 0
     var failures: [IndexReport.Remark] = []
@@ -274,7 +275,8 @@ final class IndexRun: Sendable {
   ) throws(IndexRunFailure) {
     let builder: IndexBuilder
     do {
-      builder = try IndexBuilder(folder: job.folder, schema: job.settings.schema)
+      builder = try IndexBuilder(
+        folder: job.folder, schema: job.settings.schema, files: job.files.map(\.path))
     } catch { throw .index(error) }
     let result = readAll(job.files, builder, start)
     if let fatal = result.fatal {
@@ -306,7 +308,10 @@ final class IndexRun: Sendable {
       update = begun
     } catch { throw .index(error) }
     do {
-      try update.remove(changes.removed + changes.changed.map(\.path))
+      let reason = try update.replace(
+        removed: changes.removed, changed: changes.changed.map(\.path),
+        added: changes.added.map(\.path), files: job.files.map(\.path))
+      if let reason { return reason }
     } catch {
       update.abandon()
       throw .index(error)
@@ -354,13 +359,14 @@ final class IndexRun: Sendable {
     return table
   }
 
-  /// Reads files in lanes, the largest first, so that none is left alone with one at the end.
+  /// Reads files in lanes, by runs of neighbours, the largest first, so that none is left alone with
+  /// one at the end.
   private func readAll(
     _ files: [CorpusFile], _ target: some LaneMaker, _ start: Double
   ) -> Shared {
-    let queue = files.sorted { ($1.size, $0.path) < ($0.size, $1.path) }
-    let shared = Mutex(Shared())
-    let lanes = min(options.jobs > 0 ? options.jobs : Threads.processors, queue.count)
+    let lanes = min(options.jobs > 0 ? options.jobs : Threads.processors, files.count)
+    let queue = FileRuns.of(files, lanes: lanes)
+    let shared = Mutex(Shared(fileCount: files.count))
     if lanes > 0 {
       Threads.run(lanes) { [self] _ in work(queue, target, shared, start) }
     }
@@ -369,24 +375,18 @@ final class IndexRun: Sendable {
 
   /// One lane: its own worker process, its own place to write to.
   private func work(
-    _ queue: [CorpusFile], _ target: some LaneMaker, _ shared: borrowing Mutex<Shared>,
+    _ queue: [[CorpusFile]], _ target: some LaneMaker, _ shared: borrowing Mutex<Shared>,
     _ start: Double
   ) {
     let worker = WorkerProcess(executable: options.worker, configuration: location.configuration)
     do {
       let lane = try target.makeLane()
-      while let file = take(queue, shared) {
-        let hash = ContentsHash.of(file)
-        let (result, warnings) = try read(file, worker, lane)
-        let remarks = warnings.map { IndexReport.Remark(path: file.path, reason: $0) }
-        shared.withLock {
-          $0.hashes[file.path] = hash
-          $0.warnings += remarks
-          if case .failed(let reason) = result {
-            $0.failures.append(.init(path: file.path, reason: reason))
-          }
+      while let run = take(queue, shared) {
+        try lane.beginRun()
+        for file in run where shared.withLock({ $0.fatal == nil }) {
+          try add(file, worker, lane, shared)
+          advance(shared, start)
         }
-        advance(shared, queue.count, start)
       }
       try target.join(lane)
     } catch let failure as IndexFailure {
@@ -395,6 +395,22 @@ final class IndexRun: Sendable {
       shared.withLock { $0.fatal = $0.fatal ?? .worker(failure.message) }
     } catch {
       shared.withLock { $0.fatal = $0.fatal ?? .worker("\(error)") }
+    }
+  }
+
+  private func add(
+    _ file: CorpusFile, _ worker: WorkerProcess, _ lane: IndexLane,
+    _ shared: borrowing Mutex<Shared>
+  ) throws {
+    let hash = ContentsHash.of(file)
+    let (result, warnings) = try read(file, worker, lane)
+    let remarks = warnings.map { IndexReport.Remark(path: file.path, reason: $0) }
+    shared.withLock {
+      $0.hashes[file.path] = hash
+      $0.warnings += remarks
+      if case .failed(let reason) = result {
+        $0.failures.append(.init(path: file.path, reason: reason))
+      }
     }
   }
 
@@ -416,7 +432,7 @@ final class IndexRun: Sendable {
     return (result, warnings)
   }
 
-  private func take(_ queue: [CorpusFile], _ shared: borrowing Mutex<Shared>) -> CorpusFile? {
+  private func take(_ queue: [[CorpusFile]], _ shared: borrowing Mutex<Shared>) -> [CorpusFile]? {
     shared.withLock { state in
       guard state.fatal == nil, state.next < queue.count else { return nil }
       defer { state.next += 1 }
@@ -424,10 +440,10 @@ final class IndexRun: Sendable {
     }
   }
 
-  private func advance(_ shared: borrowing Mutex<Shared>, _ total: Int, _ start: Double) {
-    let done = shared.withLock { state in
+  private func advance(_ shared: borrowing Mutex<Shared>, _ start: Double) {
+    let (done, total) = shared.withLock { state in
       state.done += 1
-      return state.done
+      return (state.done, state.fileCount)
     }
     onProgress(IndexProgress(done: done, total: total, seconds: Clock.now() - start))
   }
@@ -444,6 +460,32 @@ final class IndexRun: Sendable {
     do {
       try FileSystem.replace(path, with: Array(text.utf8))
     } catch { throw .index(.unreadable(error)) }
+  }
+}
+
+/// Runs of files that are neighbours in the order of paths.
+enum FileRuns {
+  /// About so many runs a lane, so that lanes end together.
+  private static let runsPerLane: Int64 = 12
+  private static let leastBytes: Int64 = 64 << 10
+  private static let mostFiles = 512
+
+  /// The largest first.
+  static func of(_ files: [CorpusFile], lanes: Int) -> [[CorpusFile]] {
+    let total = files.reduce(0) { $0 + $1.size }
+    let most = max(leastBytes, total / (runsPerLane * Int64(max(1, lanes))))
+    var runs: [(files: [CorpusFile], bytes: Int64)] = []
+    let ordered = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    for file in ordered {
+      if let last = runs.last, last.bytes + file.size <= most, last.files.count < mostFiles {
+        runs[runs.count - 1].files.append(file)
+        runs[runs.count - 1].bytes += file.size
+      } else {
+        runs.append(([file], file.size))
+      }
+    }
+    return runs.enumerated()
+      .sorted { ($1.element.bytes, $0.offset) < ($0.element.bytes, $1.offset) }.map(\.element.files)
   }
 }
 

@@ -10,7 +10,8 @@ import Testing
     var generator = SeededGenerator(seed: UInt64(round) &* 7919 &+ 17)
     let corpus = NaiveCorpus(using: &generator)
     let folder = try TemporaryFolder()
-    let builder = try IndexBuilder(folder: folder.path, schema: .careers)
+    let builder = try IndexBuilder(
+      folder: folder.path, schema: .careers, files: corpus.documents.map(\.path))
     let lane = try builder.makeLane()
     for document in corpus.documents { try lane.add(document) }
     try builder.join(lane)

@@ -56,7 +56,9 @@ import Testing
     var generator = SeededGenerator(seed: UInt64(round) &* 104_729 &+ 3)
     let values = (0..<4).map { _ in SharedValueTests.text(&generator) }
     let folder = try TemporaryFolder()
-    let builder = try IndexBuilder(folder: folder.path, schema: .careers)
+    let builder = try IndexBuilder(
+      folder: folder.path, schema: .careers,
+      files: values.indices.flatMap { ["one/\($0).md", "many/\($0).md"] })
     let lane = try builder.makeLane()
     for (number, value) in values.enumerated() {
       try lane.add(SharedValueTests.document("one/\(number).md", sections: 1, value))

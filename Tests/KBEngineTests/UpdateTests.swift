@@ -35,7 +35,8 @@ import Testing
   }
 
   private static func build(_ corpus: EditedCorpus, in folder: String) throws {
-    let builder = try IndexBuilder(folder: folder, schema: .careers)
+    let builder = try IndexBuilder(
+      folder: folder, schema: .careers, files: Array(corpus.files.keys))
     // Two lanes: what they meet first differs from what an update meets.
     for half in 0..<2 {
       let lane = try builder.makeLane()
@@ -55,7 +56,10 @@ import Testing
     let update = try #require(try IndexUpdate(folder: folder))
     let after = corpus.files
     let gone = before.filter { after[$0.key] != $0.value }.map(\.key).sorted()
-    try update.remove(gone)
+    let reason = try update.replace(
+      removed: gone.filter { after[$0] == nil }, changed: gone.filter { after[$0] != nil },
+      added: after.keys.filter { before[$0] == nil }.sorted(), files: Array(after.keys))
+    #expect(reason == nil)
     let lane = try update.makeLane()
     for (path, document) in after.sorted(by: { $0.key > $1.key }) where before[path] != document {
       try lane.add(document)

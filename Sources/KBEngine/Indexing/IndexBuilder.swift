@@ -10,17 +10,20 @@ public final class IndexBuilder: Sendable {
   private let build: String
   private let schema: SchemaBuilder
   private let language: String
-  private let shardNames = Mutex<[String]>([])
+  private let order: FileOrder
+  private let shardCount = Mutex(0)
   private let state = Mutex(State())
 
   /// What the lanes wrote.
   private struct State {
     var statistics = CorpusStatistics()
     var sampleIDs: [String] = []
+    var shards: [WrittenShard] = []
   }
 
-  /// Begins a build in the index folder. The caller holds the writer's lock.
-  public init(folder: String, schema: Schema) throws(IndexFailure) {
+  /// Begins a build in the index folder of documents of these files. The caller holds the writer's
+  /// lock.
+  public init(folder: String, schema: Schema, files: [String]) throws(IndexFailure) {
     generations = Generations(folder: folder)
     do {
       try generations.clean()
@@ -28,6 +31,7 @@ public final class IndexBuilder: Sendable {
       try FileSystem.makeDirectory("\(build)/shards")
     } catch { throw .unreadable(error) }
     self.schema = SchemaBuilder(schema)
+    order = FileOrder(files)
     language = schema.language
   }
 
@@ -36,16 +40,17 @@ public final class IndexBuilder: Sendable {
     do {
       let analyzer = try Analyzer(language: language)
       return IndexLane(
-        indexer: RecordIndexer(analyzer: analyzer, builder: schema),
-        sink: ShardSink(newShard: newShard))
+        indexer: RecordIndexer(analyzer: analyzer, builder: schema, order: order),
+        sink: ShardSink(newShard: newShard) { shard in
+          self.state.withLock { $0.shards.append(shard) }
+        })
     } catch { throw .engine(error.message) }
   }
 
   private func newShard() -> String {
-    shardNames.withLock { names in
-      let path = "\(build)/shards/\(names.count)"
-      names.append(path)
-      return path
+    shardCount.withLock { count in
+      defer { count += 1 }
+      return "\(build)/shards/\(count)"
     }
   }
 
@@ -63,10 +68,19 @@ public final class IndexBuilder: Sendable {
     root: String, files: [UInt8], aliases: [(field: String, alias: String, canonical: String)]
   ) throws(IndexFailure) -> IndexSummary {
     var (statistics, samples) = state.withLock { ($0.statistics, $0.sampleIDs) }
-    let final = schema.finish(statistics.fields, root: root, documents: statistics.documents)
+    let shards = state.withLock { $0.shards.filter { !$0.first.isEmpty } }
+      .sorted { $0.first.lexicographicallyPrecedes($1.first) }
+    var final = schema.finish(statistics.fields, root: root, documents: statistics.documents)
+    final.isInPlaceOrder =
+      shards.allSatisfy(\.isInOrder)
+      && zip(shards, shards.dropFirst()).allSatisfy {
+        $0.last.lexicographicallyPrecedes($1.first)
+      }
+    let empty = state.withLock { $0.shards.filter(\.first.isEmpty) }
     do {
-      try writeMetadata(final, aliases)
-      try merge()
+      let metadata = try writeMetadata(final, aliases)
+      try ShardMerge(folder: "\(build)/shards")
+        .merge((shards + empty).map(\.path) + [metadata], to: "\(build)/db")
       try FileSystem.remove("\(build)/shards")
       statistics.compactBytes = FileSystem.sizeOfFiles(in: "\(build)/db")
       statistics.compactSections = statistics.sections
@@ -89,8 +103,9 @@ public final class IndexBuilder: Sendable {
   /// Schema and aliases stand in a shard of their own, so that merging finds each key once.
   private func writeMetadata(
     _ schema: IndexSchema, _ aliases: [(field: String, alias: String, canonical: String)]
-  ) throws(XapianError) {
-    let writer = try WritableDatabase(path: newShard(), options: [.create, .noSync])
+  ) throws(XapianError) -> String {
+    let path = newShard()
+    let writer = try WritableDatabase(path: path, options: [.create, .noSync])
     try writer.setMetadata(IndexFormat.schemaKey, schema.encoded)
     for entry in aliases {
       let key = IndexFormat.aliasKey(field: entry.field, folded: WholeValue.fold(entry.alias))
@@ -98,10 +113,34 @@ public final class IndexBuilder: Sendable {
       try writer.setMetadata(key, Array(entry.canonical.utf8))
     }
     try writer.close()
+    return path
   }
+}
 
-  private func merge() throws(XapianError) {
-    try Database.compact(shardNames.withLock { $0 }, to: "\(build)/db")
+/// Merges shards in their order: so many at once as a process may have open, in rounds.
+struct ShardMerge {
+  /// A folder for what stands between.
+  var folder: String
+
+  /// Each has half a dozen files open; the usual limit of a process is 1024.
+  private static let mostAtOnce = 100
+
+  func merge(_ shards: [String], to destination: String) throws {
+    var shards = shards
+    var round = 0
+    while shards.count > ShardMerge.mostAtOnce {
+      round += 1
+      var merged: [String] = []
+      for start in stride(from: 0, to: shards.count, by: ShardMerge.mostAtOnce) {
+        let group = Array(shards[start..<min(start + ShardMerge.mostAtOnce, shards.count)])
+        let target = "\(folder)/round-\(round)-\(merged.count)"
+        try Database.compact(group, to: target)
+        for shard in group { try FileSystem.remove(shard) }
+        merged.append(target)
+      }
+      shards = merged
+    }
+    try Database.compact(shards, to: destination)
   }
 }
 

@@ -22,6 +22,15 @@ public final class IndexLane {
 
   var statistics: [String: FieldStatistics] { indexer.statistics }
 
+  /// The files that come now do not follow those before in the order of paths. Where lanes begin
+  /// anew with each run of neighbours, what is built needs no sorting when it is searched.
+  public func beginRun() throws(IndexFailure) {
+    do {
+      try closeFile()
+      try sink.beginRun()
+    } catch { throw .engine(error.message) }
+  }
+
   /// Adds all sections of a document. The documents of one file come one after another.
   public func add(_ document: DocumentRecords) throws(IndexFailure) {
     do {
@@ -73,6 +82,7 @@ public final class IndexLane {
         try database.add(output.document)
       }
     }
+    for output in batch { sink.note(place: output.place) }
     for output in batch {
       if recordCount % 1009 == 0 { sampleIDs.append(output.id) }
       recordCount += 1
@@ -141,8 +151,29 @@ protocol RecordSink: AnyObject {
     sections: Int, bytes: Int, _ body: (borrowing WritableDatabase) throws(XapianError) -> Void
   ) throws(XapianError)
 
+  /// Notes the place of a section that was added.
+  func note(place: [UInt8])
+
+  /// What comes now does not follow what came before.
+  func beginRun() throws(XapianError)
+
   /// Writes out what is left.
   func finish() throws(XapianError)
+}
+
+/// A shard that is written, and the places of its first and last section.
+struct WrittenShard: Sendable {
+  var path: String
+  var first: [UInt8] = []
+  var last: [UInt8] = []
+  /// Whether its sections are in the order of their places.
+  var isInOrder = true
+
+  mutating func note(place: [UInt8]) {
+    if first.isEmpty { first = place }
+    if !last.isEmpty, !last.lexicographicallyPrecedes(place) { isInOrder = false }
+    last = place
+  }
 }
 
 /// Private shards of a bounded size, for one lane.
@@ -153,19 +184,30 @@ final class ShardSink: RecordSink {
   private static let bytesPerShard = 48 << 20
 
   private let newShard: () -> String
+  private let written: (WrittenShard) -> Void
   private var shard: Shard?
 
   private final class Shard {
     let database: WritableDatabase
+    var description: WrittenShard
     var records = 0
     var bytes = 0
 
     init(path: String) throws(XapianError) {
+      description = WrittenShard(path: path)
       database = try WritableDatabase(path: path, options: [.create, .noSync])
     }
   }
 
-  init(newShard: @escaping () -> String) { self.newShard = newShard }
+  /// `newShard` names a folder for a shard, `written` takes it over.
+  init(newShard: @escaping () -> String, written: @escaping (WrittenShard) -> Void) {
+    self.newShard = newShard
+    self.written = written
+  }
+
+  func note(place: [UInt8]) { shard?.description.note(place: place) }
+
+  func beginRun() throws(XapianError) { try finish() }
 
   func take(
     sections: Int, bytes: Int, _ body: (borrowing WritableDatabase) throws(XapianError) -> Void
@@ -187,8 +229,10 @@ final class ShardSink: RecordSink {
   }
 
   func finish() throws(XapianError) {
-    try shard?.database.commit()
+    guard let done = shard else { return }
+    try done.database.commit()
     shard = nil
+    written(done.description)
   }
 }
 
@@ -207,6 +251,10 @@ final class SharedSink: RecordSink, @unchecked Sendable {
   init(path: String) throws(XapianError) {
     database = try WritableDatabase(path: path, options: [.noSync])
   }
+
+  func note(place: [UInt8]) {}
+
+  func beginRun() {}
 
   func take(
     sections: Int, bytes: Int, _ body: (borrowing WritableDatabase) throws(XapianError) -> Void

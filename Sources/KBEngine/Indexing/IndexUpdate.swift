@@ -21,6 +21,7 @@ public final class IndexUpdate: Sendable {
   private struct State {
     var statistics: CorpusStatistics
     var sampleIDs: [String] = []
+    var order = FileOrder()
   }
 
   /// How an update ends.
@@ -71,7 +72,9 @@ public final class IndexUpdate: Sendable {
   }
 
   private func makeIndexer() throws(XapianError) -> RecordIndexer {
-    RecordIndexer(analyzer: try Analyzer(language: last.schema.language), builder: schema)
+    RecordIndexer(
+      analyzer: try Analyzer(language: last.schema.language), builder: schema,
+      order: state.withLock { $0.order })
   }
 
   /// Takes over what a finished lane counted.
@@ -85,15 +88,21 @@ public final class IndexUpdate: Sendable {
 
   // MARK: Taking out
 
-  /// Takes files out, before any lane is made.
-  public func remove(_ paths: [String]) throws(IndexFailure) {
+  /// Takes out files that are gone or have changed, and finds places for those that are added or have
+  /// changed among all `files` that are there now. To be called before any lane is made. Returns why
+  /// the index must be built anew, if it must.
+  public func replace(
+    removed: [String], changed: [String], added: [String], files: [String]
+  ) throws(IndexFailure) -> String? {
     do {
       let published = try generations.current()
       let stored = StoredFiles(try Database(path: published.databasePath))
-      var indexer = try makeIndexer()
-      for path in paths { try removeFile(path, stored, &indexer) }
-      let gone = indexer.statistics
-      state.withLock { $0.statistics.subtract(gone) }
+      guard try findPlaces(changed: changed, added: added, files: files, stored) else {
+        abandon()
+        return "too many files were added between two others"
+      }
+      try remove(removed + changed, stored)
+      return nil
     } catch let failure as IndexFailure {
       throw failure
     } catch let failure as XapianError {
@@ -101,6 +110,26 @@ public final class IndexUpdate: Sendable {
     } catch {
       throw .damaged(folder: generations.folder, reason: "\(error)")
     }
+  }
+
+  private func findPlaces(
+    changed: [String], added: [String], files: [String], _ stored: borrowing StoredFiles
+  ) throws -> Bool {
+    var order = FileOrder()
+    var new = Set(added)
+    for path in changed {
+      if let rank = try stored.rank(of: path) { order.set(path, rank) } else { new.insert(path) }
+    }
+    let hasRoom = try order.insert(new, among: files) { try stored.rank(of: $0) }
+    state.withLock { $0.order = order }
+    return hasRoom
+  }
+
+  private func remove(_ paths: [String], _ stored: borrowing StoredFiles) throws {
+    var indexer = try makeIndexer()
+    for path in paths { try removeFile(path, stored, &indexer) }
+    let gone = indexer.statistics
+    state.withLock { $0.statistics.subtract(gone) }
   }
 
   private func removeFile(

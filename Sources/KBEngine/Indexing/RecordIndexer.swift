@@ -15,11 +15,13 @@ struct RecordIndexer {
   static let chunkSize = 1 << 20
 
   private let analyzer: Analyzer
+  private let order: FileOrder
   private var schema: SchemaCache
   private(set) var statistics: [String: FieldStatistics] = [:]
 
-  init(analyzer: Analyzer, builder: SchemaBuilder) {
+  init(analyzer: Analyzer, builder: SchemaBuilder, order: FileOrder) {
     self.analyzer = analyzer
+    self.order = order
     schema = SchemaCache(builder)
   }
 
@@ -27,6 +29,8 @@ struct RecordIndexer {
   struct Output {
     var document: IndexDocument
     var id: String
+    /// Its place in the order of the corpus.
+    var place: [UInt8]
     /// Pieces of the text beyond the first.
     var chunks: [[UInt8]]
   }
@@ -39,11 +43,13 @@ struct RecordIndexer {
     headingPositions.removeAll(keepingCapacity: true)
     let id = SectionID.of(record)
     addText(of: record, to: &document)
-    addBuiltins(of: record, id: id, to: &document)
+    let place = SortKey.place(
+      rank: order[record.path] ?? 0, line: record.line, ordinal: record.ordinal)
+    addBuiltins(of: record, id: id, place, to: &document)
     addValues(of: record, sheet: sheet, isAlone: isAlone, to: &document)
     let (data, chunks) = StoredRecord.encode(record, chunkSize: RecordIndexer.chunkSize)
     document.setData(data)
-    return Output(document: document, id: id, chunks: chunks)
+    return Output(document: document, id: id, place: place, chunks: chunks)
   }
 
   /// Counts a document's values for type inference: each stated value once.
@@ -99,7 +105,7 @@ struct RecordIndexer {
   // MARK: Fields that every record has
 
   private mutating func addBuiltins(
-    of record: Record, id: String, to document: inout IndexDocument
+    of record: Record, id: String, _ place: [UInt8], to document: inout IndexDocument
   ) {
     document.addBooleanTerm(IndexFormat.id(id))
     document.addBooleanTerm(IndexFormat.path(record.path))
@@ -113,9 +119,7 @@ struct RecordIndexer {
     for heading in record.headings.dropFirst(record.foreignHeadings) {
       addName("heading", heading, scope: .own, to: &document)
     }
-    document.addValue(
-      slot: IndexFormat.placeSlot,
-      SortKey.place(path: record.path, line: record.line, ordinal: record.ordinal))
+    document.addValue(slot: IndexFormat.placeSlot, place)
     document.addValue(slot: IndexFormat.subjectSlot, SubjectKey.of(record))
     document.addValue(slot: IndexFormat.documentSlot, SubjectKey.of(path: record.path))
     let day = record.modified >= 0 ? record.modified / 86_400 : (record.modified - 86_399) / 86_400
@@ -130,8 +134,7 @@ struct RecordIndexer {
 
   /// A name to sort and group by.
   private func addName(_ name: String, slot: UInt32, to document: inout IndexDocument) {
-    document.addValue(
-      slot: slot, Array(WholeValue.fold(name).prefix(IndexFormat.longestValue)))
+    document.addValue(slot: slot, IndexFormat.sortName(WholeValue.fold(name)))
   }
 
   private mutating func addName(

@@ -25,6 +25,15 @@ struct StoredFiles: ~Copyable {
     return paths.sorted()
   }
 
+  /// A file's number in the order of paths; nil where it has no sections.
+  func rank(of path: String) throws -> UInt32? {
+    let found = try database.search(
+      MatchRequest(
+        query: .term(IndexFormat.path(path)), limit: 1, weighting: .boolean,
+        valueSlots: [IndexFormat.placeSlot]))
+    return found.matches.first.flatMap { SortKey.rank(ofPlace: $0.values[0]) }
+  }
+
   /// What was noted of a file; nil if nothing was.
   func contents(of path: String) throws -> FileContents? {
     let bytes = try database.metadata(IndexFormat.fileKey(SubjectKey.of(path: path)))

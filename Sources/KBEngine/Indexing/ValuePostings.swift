@@ -147,7 +147,7 @@ struct ValuePostings {
     guard let text = ValuePostings.text(of: value) else { return }
     let key = SlotKey(field: field.number, kind: .name)
     guard extremes[key] == nil else { return }
-    extremes[key] = (Array(WholeValue.fold(text).prefix(IndexFormat.longestValue)), false)
+    extremes[key] = (IndexFormat.sortName(WholeValue.fold(text)), false)
   }
 
   /// The words that name a value: its string, or how a number or date is written.

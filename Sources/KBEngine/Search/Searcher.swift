@@ -349,7 +349,9 @@ public final class Searcher {
   ) -> MatchRequest {
     MatchRequest(
       query: query, offset: request.offset, limit: request.limit, checkAtLeast: sectionCount,
-      order: .relevanceThenValue(SlotOrder(slot: IndexFormat.placeSlot)), fetchesData: true,
+      order: index.isInPlaceOrder
+        ? .relevance : .relevanceThenValue(SlotOrder(slot: IndexFormat.placeSlot)),
+      fetchesData: true,
       valueSlots: request.foldsDuplicates ? [IndexFormat.contentSlot] : [])
   }
 
