@@ -7,7 +7,7 @@
 /// | --- | --- |
 /// | `word` | a word as written, folded, with positions |
 /// | `Zstem` | the stem of a word |
-/// | `Q` id | the section itself |
+/// | `Q` id | the section itself; the id's 8 bytes |
 /// | `C` hash | all sections with the same headings and text |
 /// | `P` path | all sections of a file |
 /// | `D` folder | all sections below a folder |
@@ -86,7 +86,13 @@ public enum IndexFormat {
   public static let longestValue = 180
 
   /// The term of a section.
-  public static func id(_ id: String) -> [UInt8] { prefixed("Q", Array(id.utf8)) }
+  public static func id(_ id: String) -> [UInt8] {
+    guard id.utf8.count == 16, let number = UInt64(id, radix: 16), id.utf8.first != 0x2B else {
+      return prefixed("Q", Array(id.utf8))
+    }
+    return [UInt8(ascii: "Q")]
+      + stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
   /// The term of all sections with the same headings and text.
   public static func content(_ hash: [UInt8]) -> [UInt8] { [UInt8(ascii: "C")] + hash }
   /// The term of a file.

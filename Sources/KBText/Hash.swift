@@ -12,6 +12,11 @@ public enum Hash {
     XXH3_64bits(bytes.baseAddress, bytes.count)
   }
 
+  /// Eight bytes, the highest first.
+  public static func bytes(_ value: UInt64) -> [UInt8] {
+    stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> $0) }
+  }
+
   /// Sixteen hexadecimal digits.
   public static func hex(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)

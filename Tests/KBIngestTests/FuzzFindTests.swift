@@ -60,7 +60,7 @@ import Testing
     var writer = ByteWriter()
     writer.count(IndexFormat.version)
     for text in ["USD", "english", ""] { writer.string(text) }
-    for _ in 0..<4 { writer.count(0) }
+    for _ in 0..<5 { writer.count(0) }
     writer.count(1)
     writer.count(0)
     writer.count(2)

@@ -242,7 +242,7 @@ enum ContentHash {
     writer.count(record.headings.count)
     for heading in record.headings { writer.string(heading) }
     writer.string(record.body.text)
-    return Array(Hash.hex(Hash.of(writer.bytes)).utf8)
+    return Hash.bytes(Hash.of(writer.bytes))
   }
 }
 
@@ -256,11 +256,11 @@ enum SubjectKey {
     var writer = ByteWriter()
     writer.string(path)
     writer.count(subject)
-    return Array(Hash.hex(Hash.of(writer.bytes)).utf8)
+    return Hash.bytes(Hash.of(writer.bytes))
   }
 
   static func of(path: String) -> [UInt8] {
-    Array(Hash.hex(Hash.of(Array(path.utf8))).utf8)
+    Hash.bytes(Hash.of(Array(path.utf8)))
   }
 }
 

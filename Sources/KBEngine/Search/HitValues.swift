@@ -2,10 +2,11 @@ internal import KBSchema
 
 /// The values that a hit shows.
 enum HitValues {
-  /// All own values, and inherited ones of the fields asked for, in the order of the schema, then
-  /// of the text.
+  /// All own values, and inherited ones of the fields asked for, in the order of the fields'
+  /// numbers, then of the text.
   static func of(
-    _ record: Record, _ sheet: SubjectSheet?, asked: Set<String>, schema: Schema
+    _ record: Record, _ sheet: SubjectSheet?, asked: Set<String>,
+    numbers: [String: Int]
   ) -> [HitValue] {
     var all = record.facts.flatMap(\.stated).map { HitValue(value: $0, source: .section) }
     for entry in Inheritance.entries(of: sheet, for: record) {
@@ -15,13 +16,11 @@ enum HitValues {
     }
     var seen: Set<HitKey> = []
     let distinct = all.filter { seen.insert(HitKey(value: $0.value)).inserted }
-    let order = Dictionary(
-      schema.fields.map { ($0.name, $0.number) }, uniquingKeysWith: { first, _ in first })
-    return distinct.enumerated().sorted { a, b in
-      let first = order[a.element.value.field] ?? Int.max
-      let second = order[b.element.value.field] ?? Int.max
-      return (first, a.offset) < (second, b.offset)
-    }.map(\.element)
+    guard distinct.count > 1 else { return distinct }
+    let numbered = distinct.enumerated().map { offset, one in
+      (numbers[one.value.field] ?? Int.max, offset, one)
+    }
+    return numbered.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
   private struct HitKey: Hashable {

@@ -9,6 +9,8 @@ struct QueryPlan {
   var query: Query
   /// One query for each filter: the sections that hold the value themselves.
   var own: [Query]
+  /// Whether there are such filters, though no section may hold their values itself.
+  var canBeHeld = false
   /// Whether there are words; else filters alone decide.
   var hasText: Bool
   /// What to emphasise in snippets.
@@ -37,6 +39,8 @@ struct Planner {
   /// The same for the section's own values.
   let ownFilters: FilterPlanner
   let matchesAny: Bool
+  /// Whether some section has a term.
+  let has: ([UInt8]) throws(XapianError) -> Bool
 
   private struct Part {
     var query: Query
@@ -50,8 +54,16 @@ struct Planner {
   func plan(_ bound: BoundNode) throws(XapianError) -> QueryPlan {
     var plan = QueryPlan(query: .nothing, own: [], hasText: false, marks: [], fields: [], notes: [])
     let part = try self.part(bound, &plan, isNegated: false)
-    plan.query = part.isFilter ? .scaled(part.query, by: 0) : part.query
+    let query = try part.query.pruned(has)
+    plan.query = part.isFilter ? .scaled(query, by: 0) : query
     plan.hasText = !part.isFilter
+    plan.canBeHeld = !plan.own.isEmpty
+    var own: [Query] = []
+    for one in plan.own {
+      let one = try one.pruned(has)
+      if one != .nothing { own.append(one) }
+    }
+    plan.own = own
     return plan
   }
 

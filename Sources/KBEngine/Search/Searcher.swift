@@ -213,7 +213,8 @@ public final class Searcher {
     }
     return Planner(
       text: text, filters: filters(scope), ownFilters: filters(.section),
-      matchesAny: request.match == .any)
+      matchesAny: request.match == .any
+    ) { [reader] term throws(XapianError) in try reader.database.frequency(of: term) > 0 }
   }
 
   /// How many sections a query matches.
@@ -256,7 +257,7 @@ public final class Searcher {
     guard let first = try reader.database.documents(with: term, limit: 1).first else { return nil }
     let record = try record(reader.database.data(of: [first])[0])
     let sheet = try sheet(SubjectKey.of(record))
-    return HitValues.of(record, sheet, asked: Set(schema.fields.map(\.name)), schema: schema)
+    return HitValues.of(record, sheet, asked: Set(schema.fields.map(\.name)), numbers: fieldNumbers)
       .map(\.value)
   }
 
@@ -271,6 +272,10 @@ public final class Searcher {
       hits: try hits(found, plan, request, from: request.offset))
   }
 
+  /// Numbers of the fields by name.
+  private lazy var fieldNumbers: [String: Int] = Dictionary(
+    schema.fields.map { ($0.name, $0.number) }, uniquingKeysWith: { first, _ in first })
+
   // MARK: Pages
 
   private struct Page {
@@ -284,7 +289,7 @@ public final class Searcher {
   private func run(
     _ plan: QueryPlan, _ bound: BoundQuery, _ request: SearchRequest
   ) throws(XapianError) -> Page {
-    if request.foldsInherited, !plan.hasText, !plan.own.isEmpty, bound.sort.isEmpty,
+    if request.foldsInherited, !plan.hasText, plan.canBeHeld, bound.sort.isEmpty,
       bound.group == nil
     {
       return try folded(plan, request)
@@ -357,7 +362,7 @@ public final class Searcher {
 
   /// Sections that hold what was asked, then one of each subject whose sections only inherit it.
   private func folded(_ plan: QueryPlan, _ request: SearchRequest) throws(XapianError) -> Page {
-    let holding = Query.or(plan.own)
+    let holding = plan.own.isEmpty ? Query.nothing : .or(plan.own)
     var match = matchRequest(.filter(plan.ranked, by: holding), plan, request)
     if request.foldsDuplicates { match.collapse = (IndexFormat.contentSlot, 1) }
     var own = Page(hits: [], total: 0, isExact: true)
@@ -446,7 +451,7 @@ public final class Searcher {
           document: record.document, subject: record.subject, headings: record.headings,
           snippet: snippet.text, snippetLine: record.body.text.isEmpty ? record.line : snippet.line,
           highlights: snippet.highlights, isStale: isStale(record),
-          values: HitValues.of(record, sheets[key], asked: plan.fields, schema: schema),
+          values: HitValues.of(record, sheets[key], asked: plan.fields, numbers: fieldNumbers),
           collapsed: match.collapsed))
     }
     return result
@@ -491,7 +496,8 @@ public final class Searcher {
       let sheet = try sheet(SubjectKey.of(record))
       return Section(
         id: SectionID.of(record), record: record,
-        values: HitValues.of(record, sheet, asked: Set(schema.fields.map(\.name)), schema: schema),
+        values: HitValues.of(
+          record, sheet, asked: Set(schema.fields.map(\.name)), numbers: fieldNumbers),
         isStale: isStale(record))
     } catch {
       throw .index(.engine(error.message))

@@ -28,7 +28,7 @@ struct SnippetMaker {
     var stems: [[UInt8]: Int] = [:]
     var prefixes: [([UInt8], Int)] = []
     var phrases: [([[UInt8]], Int)] = []
-    for (term, mark) in Set(marks).sorted(by: { "\($0)" < "\($1)" }).enumerated() {
+    for (term, mark) in Set(marks).sorted(by: { $0.precedes($1) }).enumerated() {
       switch mark {
       case .word(let word): words[word] = term
       case .stem(let stem): stems[stem] = term

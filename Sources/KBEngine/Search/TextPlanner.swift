@@ -199,4 +199,19 @@ enum HighlightTerm: Hashable, Sendable {
   case prefix([UInt8])
   /// Words in order.
   case phrase([[UInt8]])
+
+  /// Puts terms in an order that does not depend on the run.
+  func precedes(_ other: HighlightTerm) -> Bool {
+    let (a, b) = (key, other.key)
+    return a.kind == b.kind ? a.bytes.lexicographicallyPrecedes(b.bytes) : a.kind < b.kind
+  }
+
+  private var key: (kind: Int, bytes: [UInt8]) {
+    switch self {
+    case .word(let word): (0, word)
+    case .stem(let stem): (1, stem)
+    case .prefix(let start): (2, start)
+    case .phrase(let words): (3, Array(words.joined(separator: [0x20])))
+    }
+  }
 }
