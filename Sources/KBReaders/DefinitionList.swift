@@ -9,7 +9,7 @@ struct DefinitionList {
 
   /// Reads a paragraph; nil where it is none.
   init?(_ content: MarkedText) {
-    guard content.text.contains("\n:") else { return nil }
+    guard content.text.holds("\n:") else { return nil }
     let lines = DefinitionList.lines(of: content)
     guard lines.count > 1, !DefinitionList.isMeaning(lines[0].text),
       DefinitionList.isMeaning(lines[1].text)

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import KBIngest
 internal import TOMLKit
 internal import Yams
@@ -44,7 +45,9 @@ struct FrontMatter {
 
   private mutating func readYAML(_ text: String, _ lines: SourceLines, _ closing: Int) {
     do {
-      guard let root = try Yams.compose(yaml: text), let mapping = root.mapping else {
+      guard let root = try Yams.compose(yaml: text, .default, .default, .utf8),
+        let mapping = root.mapping
+      else {
         if !text.allSatisfy(\.isWhitespace) { scan(lines, closing, separator: ":") }
         return
       }
@@ -214,5 +217,29 @@ extension StringProtocol {
   }
 
   /// Without white space at the end.
-  var trimmedEnd: String { String(reversed().drop { $0.isWhitespace }.reversed()) }
+  var trimmedEnd: String {
+    var end = endIndex
+    while end > startIndex, self[index(before: end)].isWhitespace { end = index(before: end) }
+    return String(self[startIndex..<end])
+  }
+
+  /// Whether the bytes of `part` stand in it. Much quicker than `contains`, which compares characters;
+  /// the same for signs that no mark combines with.
+  func holds(_ part: StaticString) -> Bool {
+    let wanted = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
+    let found = utf8.withContiguousStorageIfAvailable { bytes in
+      var start = 0
+      while start + wanted.count <= bytes.count {
+        guard
+          let next = memchr(bytes.baseAddress! + start, Int32(wanted[0]), bytes.count - start)
+        else { return false }
+        start = UnsafeRawPointer(next) - UnsafeRawPointer(bytes.baseAddress!)
+        let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+        if rest.starts(with: wanted) { return true }
+        start += 1
+      }
+      return false
+    }
+    return found ?? contains(String(describing: part))
+  }
 }

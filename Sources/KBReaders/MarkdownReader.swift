@@ -169,7 +169,7 @@ private struct MarkdownBlocks {
 
   private func opensFence(_ number: Int) -> Bool {
     let text = lines.text(number)
-    return text.contains("```") || text.contains("~~~")
+    return text.holds("```") || text.holds("~~~")
   }
 
   /// The text of raw HTML, tags and comments left out.
@@ -303,7 +303,7 @@ enum HTMLTags {
 enum Noise {
   /// A paragraph without lines that are Liquid tags (`{% … %}`) or MDX imports alone.
   static func removed(from content: MarkedText) -> MarkedText {
-    guard content.text.contains("{%") || content.text.hasPrefix("import ") else { return content }
+    guard content.text.holds("{%") || content.text.hasPrefix("import ") else { return content }
     let lines = content.text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.contains(where: isNoise) else { return content }
     var result = MarkedText()

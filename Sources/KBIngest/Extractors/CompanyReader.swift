@@ -1,14 +1,17 @@
 /// Reads employers: well-known ones beside words of employment, and what a label names.
 struct CompanyReader {
   func find(in text: Lexemes, _ fact: FactText) -> [FoundName] {
-    var result = LabelReader(["company", "employer", "organisation", "organization", "client"])
-      .find(in: text)
+    var result = CompanyReader.labels.find(in: text)
     for found in Vocabulary.companies.find(in: text, fact)
     where !result.contains(where: { $0.range.overlaps(found.range) }) {
       if !isProduct(text, found.range) { result.append(found) }
     }
     return result.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
+
+  private static let labels = LabelReader([
+    "company", "employer", "organisation", "organization", "client",
+  ])
 
   /// "Google Cloud", "Microsoft Office", "Apple Music": a product, not its maker.
   private func isProduct(_ text: Lexemes, _ range: Range<Int>) -> Bool {

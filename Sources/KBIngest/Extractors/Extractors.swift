@@ -3,9 +3,17 @@ public import KBSchema
 /// Reads values out of the words of facts, by rules.
 public struct Extractors: Sendable {
   private let rules: ExtractionRules
+  private let labels: [[String]: LabelReader]
 
   /// Extractors that follow the rules.
-  public init(_ rules: ExtractionRules) { self.rules = rules }
+  public init(_ rules: ExtractionRules) {
+    self.rules = rules
+    var labels: [[String]: LabelReader] = [:]
+    for rule in rules.rules {
+      if case .label(let names) = rule.kind { labels[names] = LabelReader(names) }
+    }
+    self.labels = labels
+  }
 
   /// The values that a fact's words state, in the order of their places, and the sums that were
   /// seen and judged to be none, each with the reason. Time is linear in the text.
@@ -51,7 +59,7 @@ public struct Extractors: Sendable {
     case .companies:
       return (names(CompanyReader().find(in: text, fact), rule.field, text), [])
     case .label(let labels):
-      return (names(LabelReader(labels).find(in: text), rule.field, text), [])
+      return (names(self.labels[labels]?.find(in: text) ?? [], rule.field, text), [])
     case .date(let cues):
       return (DateReader(field: rule.field, cues: cues).read(fact, text), [])
     case .pattern(let pattern):

@@ -55,7 +55,7 @@ struct ConfigurationParser {
   mutating func read(_ text: String) {
     let root: Node?
     do {
-      root = try Yams.compose(yaml: text)
+      root = try Yams.compose(yaml: text, .default, .default, .utf8)
     } catch {
       noted.append(ConfigurationParser.syntaxProblem(error, text))
       return
