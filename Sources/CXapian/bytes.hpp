@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "documents.hpp"
 #include "guard.hpp"
 
 namespace cx {
@@ -78,12 +79,15 @@ inline std::string text(const uint8_t *data, size_t size) {
 
 /// Builds the query of a program for a database (none: only to describe it), whose weights are asked
 /// for or not; throws `Malformed`.
-Xapian::Query build_query(const uint8_t *program, size_t size, const Xapian::Database *database,
+Xapian::Query build_query(const uint8_t *program, size_t size, cx_database *database,
                           bool is_weighted);
 
 }  // namespace cx
 
 struct cx_database {
   Xapian::Database database;
+  /// Sources of postings are told numbers of one database: of several opened as one there are no columns.
+  bool is_single;
+  cx::Columns columns = {};
 };
 #endif

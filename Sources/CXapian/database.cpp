@@ -25,7 +25,7 @@ cx_status cx_database_open(const char *const *paths, size_t count, cx_database *
       if (count == 1) all = one;
       else all.add_database(one);
     }
-    *result = new cx_database{all};
+    *result = new cx_database{all, count == 1};
   });
 }
 

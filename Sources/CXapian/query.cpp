@@ -29,13 +29,14 @@ struct Operand {
 class Builder {
   Reader reader;
   std::vector<Operand> stack;
+  cx_database *handle;
   const Xapian::Database *database;
   Xapian::doccount documents = 0;
   bool has_gaps = false;
 
  public:
-  Builder(const uint8_t *program, size_t size, const Xapian::Database *database)
-      : reader(program, size), database(database) {
+  Builder(const uint8_t *program, size_t size, cx_database *handle)
+      : reader(program, size), handle(handle), database(handle ? &handle->database : nullptr) {
     if (!database) return;
     documents = database->get_doccount();
     has_gaps = documents != database->get_lastdocid();
@@ -56,6 +57,17 @@ class Builder {
   void push(Xapian::Query query, Xapian::Query unweighted, uint32_t depth) {
     if (depth > deepest) throw Malformed("the query is nested too deeply");
     stack.push_back({std::move(query), depth, std::move(unweighted), true});
+  }
+
+  /// A range of values; where there is a column of them, the documents it names.
+  void push_values(Xapian::Query range, uint32_t slot, const std::string *low,
+                   const std::string *high) {
+    const bool is_open = (low && low->empty()) || (!low && high->empty());
+    if (!handle || !handle->is_single || is_open) return push(range);
+    const Column *column = handle->columns.column(handle->database, slot);
+    if (!column) return push(range);
+    const auto found = std::make_shared<const DocumentSet>(column->within(low, high));
+    push(Xapian::Query((new SetSource(found))->release()));
   }
 
   bool indexes_all(const std::string &term) const {
@@ -133,16 +145,19 @@ class Builder {
       }
       case CX_AT_LEAST: {
         const uint32_t slot = reader.number();
-        return push(Q(Q::OP_VALUE_GE, slot, reader.bytes()));
+        const std::string low = reader.bytes();
+        return push_values(Q(Q::OP_VALUE_GE, slot, low), slot, &low, nullptr);
       }
       case CX_AT_MOST: {
         const uint32_t slot = reader.number();
-        return push(Q(Q::OP_VALUE_LE, slot, reader.bytes()));
+        const std::string high = reader.bytes();
+        return push_values(Q(Q::OP_VALUE_LE, slot, high), slot, nullptr, &high);
       }
       case CX_RANGE: {
         const uint32_t slot = reader.number();
         const std::string low = reader.bytes();
-        return push(Q(Q::OP_VALUE_RANGE, slot, low, reader.bytes()));
+        const std::string high = reader.bytes();
+        return push_values(Q(Q::OP_VALUE_RANGE, slot, low, high), slot, &low, &high);
       }
       case CX_PREFIX: {
         const uint32_t most = reader.number();
@@ -160,7 +175,7 @@ class Builder {
 
 }  // namespace
 
-Xapian::Query build_query(const uint8_t *program, size_t size, const Xapian::Database *database,
+Xapian::Query build_query(const uint8_t *program, size_t size, cx_database *database,
                           bool is_weighted) {
   return Builder(program, size, database).build(is_weighted);
 }

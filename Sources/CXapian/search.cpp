@@ -69,8 +69,7 @@ cx_status cx_database_search(cx_database *database, const cx_request *request, c
                              cx_error *error) {
   return guard(error, [&] {
     Xapian::Enquire enquire(database->database);
-    enquire.set_query(build_query(request->program, request->program_size,
-                                  &database->database,
+    enquire.set_query(build_query(request->program, request->program_size, database,
                                   request->weighting != CX_BOOLEAN));
     set_weighting(enquire, *request);
     Xapian::MultiValueKeyMaker keys;

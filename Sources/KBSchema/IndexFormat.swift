@@ -12,15 +12,18 @@
 /// | `P` path | all sections of a file |
 /// | `D` folder | all sections below a folder |
 /// | `O` `K` `L` `M` field `:` value | a whole value: own, inherited, shared, mentioned anywhere in the subject |
-/// | `V` `W` `U` field `:` word | a word of a value, with positions: own, inherited, mentioned |
-/// | `I` `H` `J` field | some value of the field: own, inherited or shared, mentioned |
+/// | `V` `W` `U` field `:` word | a word of a value: own, inherited, mentioned |
+/// | `I` `J` field | some value of the field: own, mentioned (of those held, the slot of their name tells) |
 /// | `F` family number `:` field `:` value | what fact `number` of the record states or borrows |
-/// | `G` family number `:` field `:` word | a word of it, with positions |
+/// | `G` family number `:` field `:` word | a word of it |
+///
+/// Words of values have positions only where the value is too long for a term. Of others, the terms of
+/// whole values tell which words stand side by side.
 ///
 /// Slots 0 to 15 are fixed; those of fields are numbered as they come up, in `SlotTable`.
 public enum IndexFormat {
   /// Changes whenever an older index would be misread.
-  public static let version = 5
+  public static let version = 6
 
   /// Metadata key of the schema.
   public static let schemaKey = Array("schema".utf8)
@@ -125,11 +128,11 @@ public enum IndexFormat {
     return prefixed("\(letter)\(field):", folded)
   }
 
-  /// The term of having a value.
-  public static func existence(field: Int, scope: Scope) -> [UInt8] {
+  /// The term of having a value; nil for one that is inherited, which the slot of its name tells.
+  public static func existence(field: Int, scope: Scope) -> [UInt8]? {
     switch scope {
     case .own: Array("I\(field)".utf8)
-    case .inherited, .shared: Array("H\(field)".utf8)
+    case .inherited, .shared: nil
     case .mentioned: Array("J\(field)".utf8)
     }
   }

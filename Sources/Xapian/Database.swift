@@ -160,6 +160,35 @@ public struct Database: ~Copyable {
       bytes, valueSlots: request.valueSlots.count, countedSlots: request.countedSlots.count)
   }
 
+  /// How many documents a query finds, exactly.
+  public func count(_ query: Query) throws(XapianError) -> Int {
+    let program = query.program
+    var result: UInt32 = 0
+    try checked { error in
+      program.withUnsafeBufferPointer {
+        cx_database_count(handle, $0.baseAddress, $0.count, &result, error)
+      }
+    }
+    return Int(result)
+  }
+
+  /// How many documents a query finds, and how many values of a slot they have; each document
+  /// without a value counts as one of its own.
+  public func count(
+    _ query: Query, distinctIn slot: UInt32
+  ) throws(XapianError) -> (documents: Int, distinct: Int) {
+    let program = query.program
+    var documents: UInt32 = 0
+    var distinct: UInt32 = 0
+    try checked { error in
+      program.withUnsafeBufferPointer {
+        cx_database_count_distinct(
+          handle, $0.baseAddress, $0.count, slot, &documents, &distinct, error)
+      }
+    }
+    return (Int(documents), Int(distinct))
+  }
+
   private func rawRequest(_ request: MatchRequest) -> cx_request {
     var raw = cx_request()
     raw.offset = UInt32(clamping: request.offset)

@@ -22,6 +22,15 @@ public struct IndexDocument: Sendable, Equatable {
     entries.counted(term)
   }
 
+  /// Adds a term, at a position where one is given.
+  public mutating func addWord(_ term: [UInt8], position: Int?, wdf: Int) {
+    if let position {
+      addPosting(term, position: position, wdf: wdf)
+    } else {
+      addTerm(term, wdf: wdf)
+    }
+  }
+
   /// Adds a term without a position.
   public mutating func addTerm(_ term: [UInt8], wdf: Int) {
     entries.byte(UInt8(CX_WEIGHTED.rawValue))

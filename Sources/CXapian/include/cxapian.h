@@ -149,6 +149,13 @@ typedef struct cx_request {
 /// bytes; for each counted slot u32 values, and for each u32 count, u32 size and bytes.
 cx_status cx_database_search(cx_database *database, const cx_request *request, cx_block *result,
                              cx_error *error);
+/// How many documents a query program finds, exactly, without weighing them.
+cx_status cx_database_count(cx_database *database, const uint8_t *program, size_t size,
+                            uint32_t *result, cx_error *error);
+/// The same, and how many values of a slot they have; each document without a value counts as one.
+cx_status cx_database_count_distinct(cx_database *database, const uint8_t *program, size_t size,
+                                     uint32_t slot, uint32_t *result, uint32_t *distinct,
+                                     cx_error *error);
 /// Xapian's own words for a query program.
 cx_status cx_query_description(const uint8_t *program, size_t size, cx_block *result,
                                cx_error *error);

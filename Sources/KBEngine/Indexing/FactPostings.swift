@@ -124,11 +124,13 @@ struct FactPostings {
             name, field: field.number, family: family, number: number, statedOnly: statedOnly))
       }
       guard field.type == .text else { continue }
+      let isLong = whole.count > IndexFormat.longestValue
       analyzer.scan(text) { word in
-        document.addPosting(
+        document.addWord(
           IndexFormat.factWord(
             word.term, field: field.number, family: family, number: number,
-            statedOnly: statedOnly), position: position + word.token.position, wdf: 0)
+            statedOnly: statedOnly), position: isLong ? position + word.token.position : nil,
+          wdf: 0)
         if let stem = analyzer.fieldStem(of: word) {
           document.addBooleanTerm(
             IndexFormat.factWord(

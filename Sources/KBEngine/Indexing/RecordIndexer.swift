@@ -141,14 +141,16 @@ struct RecordIndexer {
     _ field: String, _ text: String, scope: IndexFormat.Scope, to document: inout IndexDocument
   ) {
     let number = schema.field(named: field).number
-    document.addBooleanTerm(
-      IndexFormat.value(WholeValue.fold(text), field: number, scope: scope))
+    let folded = WholeValue.fold(text)
+    document.addBooleanTerm(IndexFormat.value(folded, field: number, scope: scope))
+    let isLong = folded.count > IndexFormat.longestValue
     let base = headingPositions[scope] ?? RecordIndexer.firstPosition
     var last = base
     analyzer.scan(text) { word in
       last = base + word.token.position
-      document.addPosting(
-        IndexFormat.word(word.term, field: number, scope: scope), position: last, wdf: 1)
+      document.addWord(
+        IndexFormat.word(word.term, field: number, scope: scope), position: isLong ? last : nil,
+        wdf: 1)
       if let stem = analyzer.fieldStem(of: word) {
         document.addTerm(IndexFormat.word(stem, field: number, scope: scope), wdf: 1)
       }

@@ -30,7 +30,9 @@ struct ValuePostings {
     _ value: Value, field: Field, _ scope: IndexFormat.Scope, in document: inout IndexDocument,
     _ schema: inout SchemaCache
   ) {
-    document.addBooleanTerm(IndexFormat.existence(field: field.number, scope: scope))
+    if let existence = IndexFormat.existence(field: field.number, scope: scope) {
+      document.addBooleanTerm(existence)
+    }
     addNames(value, field, scope, &document)
     held[field.number, default: []].formUnion(unit(of: value))
     addComparable(value, field, isOwn: scope == .own, &document, &schema)
@@ -39,7 +41,9 @@ struct ValuePostings {
 
   /// Adds a value that the subject mentions elsewhere; only `scope:subject` sees it.
   mutating func mention(_ value: Value, field: Field, in document: inout IndexDocument) {
-    document.addBooleanTerm(IndexFormat.existence(field: field.number, scope: .mentioned))
+    if let existence = IndexFormat.existence(field: field.number, scope: .mentioned) {
+      document.addBooleanTerm(existence)
+    }
     addNames(value, field, .mentioned, &document)
   }
 
@@ -65,13 +69,17 @@ struct ValuePostings {
         IndexFormat.value(WholeValue.fold(name), field: field.number, scope: scope))
     }
     if scope != .shared, field.type == .text || field.origin == .inferred {
-      addWords(text, field: field.number, scope: scope, &document)
+      addWords(
+        text, field: field.number, scope: scope, isLong: folded.count > IndexFormat.longestValue,
+        &document)
     }
   }
 
-  /// The words of a value, a gap of positions after the last one of the same field.
+  /// The words of a value; of one too long for a term with their places, a gap of positions after
+  /// the last one of the same field.
   private mutating func addWords(
-    _ text: String, field: Int, scope: IndexFormat.Scope, _ document: inout IndexDocument
+    _ text: String, field: Int, scope: IndexFormat.Scope, isLong: Bool,
+    _ document: inout IndexDocument
   ) {
     let scopeIndex = IndexFormat.Scope.allCases.firstIndex(of: scope) ?? 0
     let key = field * IndexFormat.Scope.allCases.count + scopeIndex
@@ -79,8 +87,9 @@ struct ValuePostings {
     var last = base
     analyzer.scan(text) { word in
       last = base + word.token.position
-      document.addPosting(
-        IndexFormat.word(word.term, field: field, scope: scope), position: last, wdf: 1)
+      document.addWord(
+        IndexFormat.word(word.term, field: field, scope: scope), position: isLong ? last : nil,
+        wdf: 1)
       if let stem = analyzer.fieldStem(of: word) {
         document.addTerm(IndexFormat.word(stem, field: field, scope: scope), wdf: 1)
       }
@@ -147,7 +156,9 @@ struct ValuePostings {
     guard let text = ValuePostings.text(of: value) else { return }
     let key = SlotKey(field: field.number, kind: .name)
     guard extremes[key] == nil else { return }
-    extremes[key] = (IndexFormat.sortName(WholeValue.fold(text)), false)
+    let name = IndexFormat.sortName(WholeValue.fold(text))
+    // A slot without bytes would tell that there is no value.
+    extremes[key] = (name.isEmpty ? [0] : name, false)
   }
 
   /// The words that name a value: its string, or how a number or date is written.

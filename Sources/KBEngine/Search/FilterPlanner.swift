@@ -44,7 +44,7 @@ struct FilterPlanner {
   let scope: BoundQuery.Scope
   /// Paths of the index that begin so, and whether there are more.
   let paths: (String) throws(XapianError) -> (paths: [String], isCut: Bool)
-  let shared: SharedValues
+  let valueWords: WordsInValues
 
   // MARK: One filter
 
@@ -57,8 +57,24 @@ struct FilterPlanner {
   func presence(of field: Field) -> Query {
     switch field.name {
     case "path", "id", "format", "modified", "title", "heading": return .all
-    default: return any { .term(IndexFormat.existence(field: field.number, scope: $0)) }
+    default: break
     }
+    func term(_ scope: IndexFormat.Scope) -> Query? {
+      IndexFormat.existence(field: field.number, scope: scope).map { .term($0) }
+    }
+    switch scope {
+    case .section: return term(.own) ?? .nothing
+    case .inherited: return either(held(field))
+    case .subject: return either(held(field) + [term(.mentioned)].compactMap { $0 })
+    }
+  }
+
+  /// A value held, own or inherited: it stands in the slot of its name or, of an interval, in that of
+  /// the highest value in its unit.
+  private func held(_ field: Field) -> [Query] {
+    index.slots.numbers
+      .filter { $0.key.field == field.number && ($0.key.kind == .name || $0.key.kind == .high) }
+      .map(\.value).sorted().map { Query.present($0) }
   }
 
   private func query(
@@ -75,18 +91,22 @@ struct FilterPlanner {
     case .prefix(let start): return try prefix(field, start)
     case .words(let words, let isPrefix):
       var parts: [Query] = []
+      let pattern = text.pattern(word: words, isPrefix: isPrefix)
       for scope in scopes where scope != .shared {
-        parts.append(
-          try text.word(words, isPrefix: isPrefix, in: .field(field.number, scope)).query)
+        let posted = try text.word(words, isPrefix: isPrefix, in: .field(field.number, scope)).query
+        parts += try worded(
+          posted, pattern, IndexFormat.value([], field: field.number, scope: scope))
       }
-      parts += try inShared(field, text.pattern(word: words, isPrefix: isPrefix))
-      return either(parts)
+      return either(parts + (try inShared(field, pattern)))
     case .phrase(let words, let slop):
-      var parts = scopes.filter { $0 != .shared }.map {
-        text.phrase(words, slop: slop, in: .field(field.number, $0)).query
+      var parts: [Query] = []
+      let pattern = text.pattern(phrase: words, slop: slop)
+      for scope in scopes where scope != .shared {
+        parts += try worded(
+          text.phrase(words, slop: slop, in: .field(field.number, scope)).query, pattern,
+          IndexFormat.value([], field: field.number, scope: scope))
       }
-      parts += try inShared(field, text.pattern(phrase: words, slop: slop))
-      return either(parts)
+      return either(parts + (try inShared(field, pattern)))
     case .interval(let tests):
       return interval(field, tests.map { IntervalComparison($0, field: field) })
     case .number(let comparison): return number(field, comparison)
@@ -109,7 +129,20 @@ struct FilterPlanner {
     _ field: Field, _ pattern: ValuePattern?
   ) throws(XapianError) -> [Query] {
     guard let pattern, field.origin == .inferred, scopes.contains(.shared) else { return [] }
-    return [try shared.query(field.number, pattern)]
+    return [
+      try valueWords.query(IndexFormat.value([], field: field.number, scope: .shared), pattern)
+    ]
+  }
+
+  /// Words of values whose terms begin with `prefix`. One word is found by its postings. Postings do
+  /// not tell the places of several: the values do that hold them all, and for values too long for a
+  /// term, which have their words posted with places, the postings as well.
+  private func worded(
+    _ posted: Query, _ pattern: ValuePattern?, _ prefix: [UInt8]
+  ) throws(XapianError) -> [Query] {
+    guard let pattern, !pattern.isOneWord else { return [posted] }
+    let found = try valueWords.query(prefix, pattern)
+    return found == .nothing ? [posted] : [posted, found]
   }
 
   private func any(_ query: (IndexFormat.Scope) -> Query) -> Query {
@@ -245,7 +278,8 @@ struct FilterPlanner {
   /// Numbers and dates are declared for documents: only the section's own count in its scope.
   private func inScope(_ field: Field, _ query: Query) -> Query {
     guard scope == .section else { return query }
-    return .filter(query, by: .term(IndexFormat.existence(field: field.number, scope: .own)))
+    guard let own = IndexFormat.existence(field: field.number, scope: .own) else { return query }
+    return .filter(query, by: .term(own))
   }
 
   // MARK: Intervals
@@ -410,8 +444,15 @@ struct FilterPlanner {
       let (terms, _) = try text.expand(term(WholeValue.fold(start)), TextPlanner.mostExpansions)
       return terms.isEmpty ? nil : .or(terms.map { .term($0) })
     case .words(let words, let isPrefix):
-      return try text.word(words, isPrefix: isPrefix, in: place).query
-    case .phrase(let words, let slop): return text.phrase(words, slop: slop, in: place).query
+      return either(
+        try worded(
+          text.word(words, isPrefix: isPrefix, in: place).query,
+          text.pattern(word: words, isPrefix: isPrefix), term([])))
+    case .phrase(let words, let slop):
+      return either(
+        try worded(
+          text.phrase(words, slop: slop, in: place).query,
+          text.pattern(phrase: words, slop: slop), term([])))
     case .any(let clauses):
       var ways: [Query] = []
       for clause in clauses {

@@ -198,7 +198,7 @@ public final class Searcher {
       let found = try reader.database.terms(prefix: start, limit: limit)
       return (found.terms.map(\.term), found.isCut)
     }
-    let shared = SharedValues(analyzer: analyzer) { [reader] prefix throws(XapianError) in
+    let valueWords = WordsInValues(analyzer: analyzer) { [reader] prefix throws(XapianError) in
       try reader.database.terms(prefix: prefix, limit: .max).terms.map(\.term)
     }
     func filters(_ scope: BoundQuery.Scope) -> FilterPlanner {
@@ -209,7 +209,7 @@ public final class Searcher {
           let found = try reader.database.terms(prefix: prefix, limit: 1_000_000)
           let paths = found.terms.map { String(decoding: $0.term.dropFirst(), as: UTF8.self) }
           return (paths, found.isCut)
-        }, shared: shared)
+        }, valueWords: valueWords)
     }
     return Planner(
       text: text, filters: filters(scope), ownFilters: filters(.section),
@@ -219,10 +219,7 @@ public final class Searcher {
 
   /// How many sections a query matches.
   func count(_ query: Query) throws(XapianError) -> Int {
-    try reader.database.search(
-      MatchRequest(
-        query: query, limit: 0, checkAtLeast: sectionCount, weighting: .boolean)
-    ).estimated
+    try reader.database.count(query)
   }
 
   /// Terms of the index that begin so, with their frequency.
@@ -267,8 +264,8 @@ public final class Searcher {
   ) throws(XapianError) -> SearchResponse {
     let found = try reader.database.search(matchRequest(plan.ranked, plan, request))
     return SearchResponse(
-      query: request.query, match: request.match, reading: reading, total: found.estimated,
-      isTotalExact: found.isExact, offset: request.offset, generation: generation,
+      query: request.query, match: request.match, reading: reading, total: try count(plan.query),
+      isTotalExact: true, offset: request.offset, generation: generation,
       hits: try hits(found, plan, request, from: request.offset))
   }
 
@@ -300,15 +297,27 @@ public final class Searcher {
       match.collapse = (IndexFormat.contentSlot, 1)
       return try distinct(match, plan, request)
     }
-    if let group = bound.group, let slot = groupSlot(group) { match.collapse = (slot, 1) }
+    if let group = bound.group, let slot = groupSlot(group) {
+      match.collapse = (slot, 1)
+      // How many hits stand behind each is only known once all were looked at.
+      match.checkAtLeast = sectionCount
+    }
     let found = try reader.database.search(match)
     let hits = try hits(found, plan, request, from: request.offset)
     guard match.collapse != nil else {
-      return Page(hits: hits, total: found.estimated, isExact: found.isExact)
+      return Page(hits: hits, total: try total(found, match), isExact: true)
     }
     return Page(
       hits: hits, total: found.lowerBound, isExact: true,
       collapsed: try count(match.query) - found.lowerBound)
+  }
+
+  /// How many sections a search finds, collapsed or not: where they do not fill a page, it has shown them all.
+  private func total(_ found: MatchSet, _ match: MatchRequest) throws(XapianError) -> Int {
+    if match.collapse == nil, match.offset == 0, found.matches.count < match.limit {
+      return found.matches.count
+    }
+    return try count(match.query)
   }
 
   /// One section of each content, with the places of the others. The total counts them all.
@@ -317,15 +326,23 @@ public final class Searcher {
   ) throws(XapianError) -> Page {
     let found = try reader.database.search(match)
     var hits = try hits(found, plan, request, from: request.offset)
-    for index in hits.indices where hits[index].collapsed > 0 {
-      hits[index].identical = try places(
-        like: found.matches[index].values[0], plan, except: hits[index])
+    for index in hits.indices {
+      let content = found.matches[index].values[0]
+      hits[index].collapsed = try others(like: content, match.query)
+      if hits[index].collapsed > 0 {
+        hits[index].identical = try places(like: content, plan, except: hits[index])
+      }
     }
-    // Once all is looked at, the lower bound of what is left is exact; what there was before
-    // collapsing is an estimate.
-    let total = try count(match.query)
-    return Page(
-      hits: hits, total: total, isExact: true, identical: total - found.lowerBound)
+    let (total, distinct) = try reader.database.count(
+      match.query, distinctIn: IndexFormat.contentSlot)
+    return Page(hits: hits, total: total, isExact: true, identical: total - distinct)
+  }
+
+  /// How many other sections of a content match.
+  private func others(like content: [UInt8], _ query: Query) throws(XapianError) -> Int {
+    let term = IndexFormat.content(content)
+    guard try reader.database.frequency(of: term) > 1 else { return 0 }
+    return try count(.filter(query, by: .term(term))) - 1
   }
 
   /// Most places of identical sections that a hit names.
@@ -353,7 +370,7 @@ public final class Searcher {
     _ query: Query, _ plan: QueryPlan, _ request: SearchRequest
   ) -> MatchRequest {
     MatchRequest(
-      query: query, offset: request.offset, limit: request.limit, checkAtLeast: sectionCount,
+      query: query, offset: request.offset, limit: request.limit,
       order: index.isInPlaceOrder
         ? .relevance : .relevanceThenValue(SlotOrder(slot: IndexFormat.placeSlot)),
       fetchesData: true,
@@ -371,13 +388,13 @@ public final class Searcher {
     } else {
       let found = try reader.database.search(match)
       own.hits = try hits(found, plan, request, from: request.offset)
-      own.total = found.estimated
-      own.isExact = found.isExact
+      own.total = try total(found, match)
     }
     var rest = matchRequest(.andNot(plan.query, holding), plan, request)
     rest.offset = max(0, request.offset - (own.total - own.identical))
     rest.limit = request.limit - own.hits.count
     rest.collapse = (IndexFormat.subjectSlot, 1)
+    rest.checkAtLeast = sectionCount
     let inherited = try reader.database.search(rest)
     let second = try hits(inherited, plan, request, from: request.offset + own.hits.count)
     return Page(

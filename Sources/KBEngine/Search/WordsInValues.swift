@@ -10,24 +10,35 @@ enum ValuePattern {
   case phrase([[UInt8]], endsInPrefix: Bool)
   /// Terms in any order within so many positions.
   case near([[UInt8]], window: Int)
+
+  /// Whether one word decides, wherever it stands in the value.
+  var isOneWord: Bool {
+    switch self {
+    case .word: true
+    case .phrase(let words, _), .near(let words, _): words.count < 2
+    }
+  }
 }
 
-/// Finds shared values by their words. There are as many as documents declare different ones, which
-/// is far fewer than sections that inherit them.
-struct SharedValues {
+/// Finds values by their words among the distinct values that the index holds: far fewer than the
+/// sections that state or inherit them.
+struct WordsInValues {
   let analyzer: Analyzer
   /// All terms of the index that begin so.
   let terms: ([UInt8]) throws(XapianError) -> [[UInt8]]
 
-  /// Sections that inherit a shared value of the field that fits.
-  func query(_ field: Int, _ pattern: ValuePattern) throws(XapianError) -> Query {
-    let prefix = IndexFormat.value([], field: field, scope: .shared)
+  /// Sections with a value that fits, of those whose terms begin with `prefix`. Values too long for a
+  /// term are none of them.
+  func query(_ prefix: [UInt8], _ pattern: ValuePattern) throws(XapianError) -> Query {
     var found: [Query] = []
-    for term in try terms(prefix) where mayFit(term, pattern, from: prefix.count) {
+    for term in try terms(prefix)
+    where term.count - prefix.count <= IndexFormat.longestValue
+      && mayFit(term, pattern, from: prefix.count)
+    {
       let text = String(decoding: term.dropFirst(prefix.count), as: UTF8.self)
       if ValueWords(text, analyzer).fits(pattern) { found.append(.term(term)) }
     }
-    return .or(found)
+    return found.isEmpty ? .nothing : .or(found)
   }
 
   /// A quick look before a value is analysed: it must hold the first two bytes of what is asked for
