@@ -301,6 +301,21 @@ cx_status cx_database_count(cx_database *database, const uint8_t *program, size_
   });
 }
 
+cx_status cx_database_matches(cx_database *database, const uint8_t *program, size_t size,
+                              uint32_t limit, cx_block *result, cx_error *error) {
+  return guard(error, [&] {
+    build_query(program, size, nullptr, false);
+    const Node node = Parser(program, size).parse();
+    const DocumentSet found = Counter(*database, program).within(node, nullptr);
+    Writer writer;
+    writer.number(found.count());
+    Xapian::docid document = found.next(0);
+    for (uint32_t i = 0; i < limit && document; ++i, document = found.next(document + 1))
+      writer.number(document);
+    writer.hand_over(result);
+  });
+}
+
 cx_status cx_database_count_distinct(cx_database *database, const uint8_t *program, size_t size,
                                      uint32_t slot, uint32_t *result, uint32_t *distinct,
                                      cx_error *error) {

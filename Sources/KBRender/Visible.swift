@@ -12,42 +12,53 @@ public enum Visible {
 
   /// The text on one line: white space as single spaces, harmful signs as visible stand-ins.
   public static func line(_ text: some StringProtocol) -> String {
-    var result = ""
     var pendingSpace = false
-    for scalar in text.unicodeScalars {
+    return rewritten(text) { scalar, result in
       if scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r" {
         pendingSpace = !result.isEmpty
-        continue
+        return
       }
-      if pendingSpace { result += " " }
+      if pendingSpace { result.append(UInt8(ascii: " ")) }
       pendingSpace = false
       append(scalar, to: &result)
     }
-    return result
   }
 
   /// The text with its line breaks and tabs, all other controls made visible.
   public static func text(_ text: some StringProtocol) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
+    rewritten(text) { scalar, result in
       if scalar == "\n" || scalar == "\t" {
-        result.unicodeScalars.append(scalar)
+        result.append(UInt8(scalar.value))
       } else {
         append(scalar, to: &result)
       }
     }
-    return result
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
-    guard isHarmful(scalar) else {
-      result.unicodeScalars.append(scalar)
-      return
-    }
+  /// The text of what `write` makes of each sign. Bytes, for a string that grows by signs costs more
+  /// than the rest of a search.
+  private static func rewritten(
+    _ text: some StringProtocol, _ write: (Unicode.Scalar, inout [UInt8]) -> Void
+  ) -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars { write(scalar, &result) }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  @inline(__always)
+  private static func append(_ scalar: Unicode.Scalar, to result: inout [UInt8]) {
+    if scalar.value >= 0x20, scalar.value < 0x7F { return result.append(UInt8(scalar.value)) }
+    result.append(contentsOf: UTF8.encode(standIn(for: scalar)) ?? UTF8.encodedReplacementCharacter)
+  }
+
+  /// The sign itself, or what stands for a harmful one.
+  private static func standIn(for scalar: Unicode.Scalar) -> Unicode.Scalar {
+    guard isHarmful(scalar) else { return scalar }
     switch scalar.value {
-    case 0x00...0x1F: result.unicodeScalars.append(Unicode.Scalar(0x2400 + scalar.value) ?? "?")
-    case 0x7F: result += "\u{2421}"
-    default: result += "\u{FFFD}"
+    case 0x00...0x1F: return Unicode.Scalar(0x2400 + scalar.value) ?? "?"
+    case 0x7F: return "\u{2421}"
+    default: return "\u{FFFD}"
     }
   }
 

@@ -32,6 +32,16 @@ public enum Tokenizer {
     scanner.run(emit)
   }
 
+  /// Calls `emit` for each token that begins with one of some bytes, and perhaps for others: all that
+  /// begin beyond ASCII, and the rest of what is written with signs. `starts` has an entry a byte.
+  /// Positions are not told. Passing over the other words takes a fraction of reading them.
+  public static func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, startingWith starts: [Bool], _ emit: (Token) -> Void
+  ) {
+    var scanner = Scanner(bytes: bytes)
+    starts.withUnsafeBufferPointer { scanner.run(startingWith: $0, emit) }
+  }
+
   /// The tokens of a text.
   public static func tokens(in text: some StringProtocol) -> [Token] {
     var result: [Token] = []
@@ -78,12 +88,15 @@ private enum SignClass: UInt8 {
   case other, letter, digit
 }
 
-private let asciiClasses: [SignClass] = (0..<128).map { byte in
-  switch byte {
-  case 0x30...0x39: .digit
-  case 0x41...0x5A, 0x61...0x7A: .letter
-  default: .other
-  }
+/// Arithmetic, for a table is asked whether it is there for every byte.
+@inline(__always)
+private func isASCIIWord(_ byte: UInt8) -> Bool {
+  (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
+}
+
+@inline(__always)
+private func asciiClass(_ byte: UInt8) -> SignClass {
+  (byte | 0x20) &- 0x61 < 26 ? .letter : byte &- 0x30 < 10 ? .digit : .other
 }
 
 private struct Scanner {
@@ -105,6 +118,28 @@ private struct Scanner {
       } else {
         word(emit)
       }
+    }
+  }
+
+  mutating func run(
+    startingWith starts: UnsafeBufferPointer<Bool>, _ emit: (Token) -> Void
+  ) {
+    let dot = UInt8(ascii: ".")
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        if !isASCIIWord(byte) {
+          index += 1
+        } else if starts[Int(byte)] || (starts[Int(dot)] && index > 0 && bytes[index - 1] == dot) {
+          word(emit)
+        } else {
+          index = endOfWord(from: index)
+        }
+        continue
+      }
+      let sign = sign(at: index)
+      if sign.isIdeograph { emit(Token(range: index..<index + sign.length, position: position)) }
+      if sign.isIdeograph || sign.kind == .other { index += sign.length } else { word(emit) }
     }
   }
 
@@ -194,7 +229,7 @@ private struct Scanner {
     var end = start
     while end < bytes.count {
       let byte = bytes[end]
-      if byte < 0x80, asciiClasses[Int(byte)] != .other {
+      if isASCIIWord(byte) {
         end += 1
         continue
       }
@@ -239,7 +274,7 @@ private struct Scanner {
 
   private func sign(at index: Int) -> Sign {
     let byte = bytes[index]
-    if byte < 0x80 { return Sign(kind: asciiClasses[Int(byte)], length: 1) }
+    if byte < 0x80 { return Sign(kind: asciiClass(byte), length: 1) }
     let (value, length) = scalar(at: index)
     guard let scalar = Unicode.Scalar(value) else { return Sign(kind: .other, length: length) }
     if isIdeographic(value) { return Sign(kind: .letter, length: length, isIdeograph: true) }

@@ -172,6 +172,24 @@ public struct Database: ~Copyable {
     return Int(result)
   }
 
+  /// How many documents a query finds, exactly, and the first of them by number, at most `limit`.
+  public func matches(
+    of query: Query, limit: Int
+  ) throws(XapianError) -> (count: Int, first: [UInt32]) {
+    let program = query.program
+    let bytes = try block { result, error in
+      program.withUnsafeBufferPointer {
+        cx_database_matches(
+          handle, $0.baseAddress, $0.count, UInt32(clamping: limit), result, error)
+      }
+    }
+    var reader = BlockReader(bytes)
+    let count = reader.number()
+    var first: [UInt32] = []
+    while !reader.isAtEnd { first.append(UInt32(reader.number())) }
+    return (count, first)
+  }
+
   /// How many documents a query finds, and how many values of a slot they have; each document
   /// without a value counts as one of its own.
   public func count(

@@ -71,6 +71,7 @@ enum SectionDump {
       else { continue }
       switch value.content {
       case .date(let span): line.member(value.field, Int(span.first))
+      case .ambiguousDate(_, let monthFirst): line.member(value.field, Int(monthFirst.first))
       case .string(let text): line.member(value.field, text)
       default: break
       }

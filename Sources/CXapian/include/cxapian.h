@@ -152,6 +152,9 @@ cx_status cx_database_search(cx_database *database, const cx_request *request, c
 /// How many documents a query program finds, exactly, without weighing them.
 cx_status cx_database_count(cx_database *database, const uint8_t *program, size_t size,
                             uint32_t *result, cx_error *error);
+/// The same, and the first documents by number: u32 how many in all, then u32 each, at most `limit`.
+cx_status cx_database_matches(cx_database *database, const uint8_t *program, size_t size,
+                              uint32_t limit, cx_block *result, cx_error *error);
 /// The same, and how many values of a slot they have; each document without a value counts as one.
 cx_status cx_database_count_distinct(cx_database *database, const uint8_t *program, size_t size,
                                      uint32_t slot, uint32_t *result, uint32_t *distinct,

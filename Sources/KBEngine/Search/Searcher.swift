@@ -327,39 +327,39 @@ public final class Searcher {
     let found = try reader.database.search(match)
     var hits = try hits(found, plan, request, from: request.offset)
     for index in hits.indices {
-      let content = found.matches[index].values[0]
-      hits[index].collapsed = try others(like: content, match.query)
-      if hits[index].collapsed > 0 {
-        hits[index].identical = try places(like: content, plan, except: hits[index])
-      }
+      let content = IndexFormat.content(found.matches[index].values[0])
+      guard try reader.database.frequency(of: content) > 1 else { continue }
+      let same = Query.filter(match.query, by: .term(content))
+      let (count, first) = try reader.database.matches(of: same, limit: Searcher.mostPlaces + 1)
+      hits[index].collapsed = count - 1
+      hits[index].identical = try places(of: same, first, except: hits[index])
     }
     let (total, distinct) = try reader.database.count(
       match.query, distinctIn: IndexFormat.contentSlot)
     return Page(hits: hits, total: total, isExact: true, identical: total - distinct)
   }
 
-  /// How many other sections of a content match.
-  private func others(like content: [UInt8], _ query: Query) throws(XapianError) -> Int {
-    let term = IndexFormat.content(content)
-    guard try reader.database.frequency(of: term) > 1 else { return 0 }
-    return try count(.filter(query, by: .term(term))) - 1
-  }
-
   /// Most places of identical sections that a hit names.
   private static let mostPlaces = 4
 
-  /// The first other sections of a content that match, in corpus order.
+  /// The first sections that a query finds, in corpus order, less a hit. `first` are the first by
+  /// number, which is that order where the index was written in it.
   private func places(
-    like content: [UInt8], _ plan: QueryPlan, except hit: Hit
+    of query: Query, _ first: [UInt32], except hit: Hit
   ) throws(XapianError) -> [Hit.Place] {
-    let found = try reader.database.search(
-      MatchRequest(
-        query: .filter(plan.query, by: .term(IndexFormat.content(content))),
-        limit: Searcher.mostPlaces + 1, weighting: .boolean,
-        order: .values([SlotOrder(slot: IndexFormat.placeSlot)]), fetchesData: true))
+    let records: [[UInt8]]
+    if index.isInPlaceOrder {
+      records = try reader.database.data(of: first)
+    } else {
+      records = try reader.database.search(
+        MatchRequest(
+          query: query, limit: Searcher.mostPlaces + 1, weighting: .boolean,
+          order: .values([SlotOrder(slot: IndexFormat.placeSlot)]), fetchesData: true)
+      ).matches.map(\.data)
+    }
     var result: [Hit.Place] = []
-    for match in found.matches {
-      let record = try record(match.data)
+    for data in records {
+      let record = try record(data)
       guard SectionID.of(record) != hit.id else { continue }
       result.append(Hit.Place(path: record.path, line: record.line))
     }

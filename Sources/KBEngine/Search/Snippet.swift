@@ -19,7 +19,8 @@ struct SnippetMaker {
   private let stems: [[UInt8]: Int]
   private let prefixes: [(start: [UInt8], term: Int)]
   private let phrases: [(words: [[UInt8]], term: Int)]
-  private let firstBytes: Set<UInt8>
+  /// For each byte, whether a word asked for may begin with it, in the text as it is written.
+  private let starts: [Bool]
   private let termCount: Int
 
   init(analyzer: Analyzer, marks: [HighlightTerm]) {
@@ -42,10 +43,20 @@ struct SnippetMaker {
     self.prefixes = prefixes
     self.phrases = phrases
     termCount = Set(marks).count
-    let starts =
-      words.keys.map(\.first) + stems.keys.map(\.first) + prefixes.map(\.0.first)
-      + phrases.flatMap { $0.0.map(\.first) }
-    firstBytes = Set(starts.compactMap { $0 })
+    starts = SnippetMaker.starts(
+      Array(words.keys) + Array(stems.keys) + prefixes.map(\.0) + phrases.flatMap(\.0))
+  }
+
+  private static func starts(_ words: [[UInt8]]) -> [Bool] {
+    var result = [Bool](repeating: false, count: 256)
+    for byte in words.compactMap(\.first) {
+      // What folds to a letter beyond ASCII may be written otherwise.
+      if byte >= 0x80 { return [Bool](repeating: true, count: 256) }
+      result[Int(byte)] = true
+      if byte >= 0x61, byte <= 0x7A { result[Int(byte & 0xDF)] = true }
+    }
+    for byte in 0x80...0xFF { result[byte] = true }
+    return result
   }
 
   /// The best passage of a body.
@@ -111,13 +122,30 @@ struct SnippetMaker {
   private func find(in bytes: UnsafeBufferPointer<UInt8>) -> [Found] {
     guard termCount > 0 else { return [] }
     var result: [Found] = []
+    if phrases.isEmpty {
+      Tokenizer.scan(bytes, startingWith: starts) { token in
+        guard starts[Int(bytes[token.range.lowerBound])] else { return }
+        if let term = term(of: analyzer.term(of: token, in: bytes)) {
+          result.append(Found(range: token.range, term: term))
+        }
+      }
+    } else {
+      findWithPhrases(in: bytes, &result)
+    }
+    return result.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  private func findWithPhrases(in bytes: UnsafeBufferPointer<UInt8>, _ result: inout [Found]) {
     var run: [(word: [UInt8], range: Range<Int>)] = []
     let longest = phrases.map(\.words.count).max() ?? 0
     Tokenizer.scan(bytes) { token in
-      guard mayMatch(bytes[token.range.lowerBound]) || longest > 0 else { return }
+      // A word that begins otherwise than every word asked for is not folded: it only ends phrases.
+      guard starts[Int(bytes[token.range.lowerBound])] else {
+        if !token.isCompound { run.removeAll(keepingCapacity: true) }
+        return
+      }
       let word = analyzer.term(of: token, in: bytes)
       if let term = term(of: word) { result.append(Found(range: token.range, term: term)) }
-      guard longest > 0 else { return }
       if token.isCompound, let last = run.last, last.range.upperBound <= token.range.upperBound,
         last.range.lowerBound >= token.range.lowerBound, words(contain: word)
       {
@@ -136,18 +164,10 @@ struct SnippetMaker {
         }
       }
     }
-    return result.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   private func words(contain word: [UInt8]) -> Bool {
     phrases.contains { $0.words.contains(word) }
-  }
-
-  /// A word that begins otherwise than every word asked for is passed over before it is folded.
-  private func mayMatch(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || byte == UInt8(ascii: ".")
-      || firstBytes.contains(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
-      || firstBytes.contains { $0 >= 0x80 }
   }
 
   private func term(of word: [UInt8]) -> Int? {
