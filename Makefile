@@ -2,6 +2,7 @@
 # make test    set up, run all tests, the release programs among them
 # make eval    precision and recall of ingest over hand-labelled lines and documents
 # make check   format lint, warnings as errors, tests
+# make bench   kbsearch beside its peers (FOLDER=… for other documents), instructions of the inner parts
 PREFIX ?= /usr/local
 STATIC := --scratch-path .build-static -c release --static-swift-stdlib
 BIN := .build-static/release
@@ -60,8 +61,11 @@ install: servers
 install-library: setup
 	Scripts/build-library $(DESTDIR)$(PREFIX)
 
-bench: release
-	Benchmarks/raw-search/compare
+# FOLDER of Markdown to measure on; the sample corpus without it. ARGS: --rounds N, --growth, --million.
+bench: setup
+	Benchmarks/peers/run $(ARGS) $(FOLDER)
+	swift build $(STATIC) --product kbsearch-bench
+	Benchmarks/parts/check
 
 clean:
 	rm -rf .build .build-static .build-library .build-example .build-clients index/generation-* index/current index/lock
