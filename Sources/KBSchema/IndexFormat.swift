@@ -10,7 +10,7 @@
 /// | `Q` id | the section itself; the id's 8 bytes |
 /// | `C` hash | all sections with the same headings and text |
 /// | `P` path | all sections of a file |
-/// | `D` folder | all sections below a folder |
+/// | `D` folder | all sections of the files in a folder; of those below it too where the path is too long for a term |
 /// | `O` `K` `L` `M` field `:` value | a whole value: own, inherited, shared, mentioned anywhere in the subject |
 /// | `V` `W` `U` field `:` word | a word of a value: own, inherited, mentioned |
 /// | `I` `J` field | some value of the field: own, mentioned (of those held, the slot of their name tells) |

@@ -104,9 +104,20 @@ int main(int count, char **arguments) {
   request.order = CX_BY_VALUES;
   expect(cx_database_search(database, &request, &result, &error) == CX_OK, "search by value");
   cx_block_free(&result);
+  uint32_t total = 0;
+  uint32_t distinct = 0;
+  for (int turn = 0; turn < 5; ++turn) {
+    expect(cx_database_count(database, block, size, &total, &error) == CX_OK, "count");
+    expect(cx_database_count_distinct(database, block, size, 7, &total, &distinct, &error) == CX_OK,
+           "count values");
+    expect(cx_database_matches(database, block, size, 3, &result, &error) == CX_OK, "matches");
+    cx_block_free(&result);
+  }
   for (size_t cut = 0; cut < size; ++cut) {
+    cx_status status = cx_database_count(database, block, cut, &total, &error);
+    expect(status == CX_OK || status == CX_MALFORMED, "a program cut short is not counted");
     request.program_size = cut;
-    cx_status status = cx_database_search(database, &request, &result, &error);
+    status = cx_database_search(database, &request, &result, &error);
     expect(status == CX_OK || status == CX_MALFORMED, "a program cut short is refused");
     if (status == CX_OK) cx_block_free(&result);
   }
@@ -115,6 +126,7 @@ int main(int count, char **arguments) {
     srand((unsigned)seed);
     for (size_t i = 0; i < sizeof noise; ++i) noise[i] = (uint8_t)(rand() % 24);
     if (cx_query_description(noise, sizeof noise, &result, &error) == CX_OK) cx_block_free(&result);
+    cx_database_count(database, noise, sizeof noise, &total, &error);
   }
   expect(cx_database_terms(database, (const uint8_t *)"", 0, 2, &result, &error) == CX_OK, "terms");
   cx_block_free(&result);

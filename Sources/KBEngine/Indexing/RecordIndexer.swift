@@ -109,7 +109,7 @@ struct RecordIndexer {
   ) {
     document.addBooleanTerm(IndexFormat.id(id))
     document.addBooleanTerm(IndexFormat.path(record.path))
-    for folder in PathParts.folders(of: record.path) {
+    for folder in PathParts.posted(of: record.path) {
       document.addBooleanTerm(IndexFormat.folder(folder))
     }
     let format = schema.field(named: "format").number
@@ -268,6 +268,16 @@ enum SubjectKey {
 
 /// The folders above a path.
 enum PathParts {
+  /// The folder that a file lies in stands for those above it, whose names its name begins with. Where
+  /// it is too long for a term, a checksum stands for its end: all are posted.
+  static func posted(of path: String) -> [String] {
+    let folders = folders(of: path)
+    guard let last = folders.last, last.utf8.count <= IndexFormat.longestValue else {
+      return folders
+    }
+    return [last]
+  }
+
   /// `a/b/c.md` lies in `a/b` and in `a`.
   static func folders(of path: String) -> [String] {
     var result: [String] = []

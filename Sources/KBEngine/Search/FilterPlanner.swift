@@ -203,12 +203,17 @@ struct FilterPlanner {
     return .or(parts)
   }
 
+  /// Most folders below one that are searched.
+  private static let mostFolders = 1_000_000
+
   private func path(_ pattern: PathPattern) throws(XapianError) -> Query {
     switch pattern {
     case .prefix(let start):
       let plain = start.hasSuffix("/") ? String(start.dropLast()) : start
       let clean = plain.hasPrefix("./") ? String(plain.dropFirst(2)) : plain
-      return .or([.term(IndexFormat.path(clean)), .term(IndexFormat.folder(clean))])
+      let here = [IndexFormat.path(clean), IndexFormat.folder(clean)]
+      let below = try text.expand(IndexFormat.folder(clean + "/"), FilterPlanner.mostFolders).terms
+      return .or((here + below).map { .term($0) })
     case .glob(let text):
       let fixed = String(text.prefix { !"*?[{".contains($0) })
       let (candidates, _) = try paths(text.contains("/") ? fixed : "")
