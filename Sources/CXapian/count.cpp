@@ -12,6 +12,17 @@ using namespace cx;
 
 namespace {
 
+/// Notes each match, so that no list of all of them need be kept.
+class Collector : public Xapian::MatchSpy {
+  DocumentSet &found;
+
+ public:
+  explicit Collector(DocumentSet &found) : found(found) {}
+  void operator()(const Xapian::Document &document, double) override {
+    found.add(document.get_docid());
+  }
+};
+
 struct Node {
   uint8_t operation;
   std::vector<Node> parts;
@@ -282,8 +293,15 @@ class Counter {
     Xapian::Enquire enquire(database);
     enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    const Xapian::MSet matches = enquire.get_mset(0, documents);
     DocumentSet result(last);
+    if (handle.is_single) {
+      Collector collector(result);
+      enquire.add_matchspy(&collector);
+      enquire.get_mset(0, 0, documents);
+      return result;
+    }
+    // Of several databases opened as one, a spy is told each one's own numbers.
+    const Xapian::MSet matches = enquire.get_mset(0, documents);
     for (auto match = matches.begin(); match != matches.end(); ++match) result.add(*match);
     return result;
   }

@@ -52,7 +52,7 @@ import Xapian
 
   @Test(arguments: 0..<8)
   func totalsAreThoseOfSearches(round: Int) throws {
-    let folder = try Folder()
+    let folder = Folder()
     var numbers = Numbers(state: UInt64(round) &* 7919 &+ 17)
     try CountTests.fill(folder.path, &numbers)
     // The same handle for all, so that slots come to have columns.
