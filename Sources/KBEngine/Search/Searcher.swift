@@ -159,9 +159,14 @@ public final class Searcher {
       let query = ([text] + request.sort.map { "sort:\($0)" }).joined(separator: " ")
       reading = QueryReading(query, binder: binder(today: request.today))
     }
-    guard let query = reading.query else {
+    guard var query = reading.query else {
       throw .query(
         source: reading.source, diagnostics: reading.errors, rewrite: reading.rewrite)
+    }
+    if request.isLiteral, !request.sort.isEmpty {
+      var order = request
+      order.isLiteral = false
+      query.sort = try bind("*", order).sort
     }
     return query
   }
@@ -537,7 +542,7 @@ public final class Searcher {
   // MARK: Other currencies
 
   /// Sections that would match but for their values being in another unit, counted.
-  private func otherUnits(
+  func otherUnits(
     _ bound: BoundQuery, _ request: SearchRequest
   ) throws(XapianError) -> [Diagnostic] {
     var result: [Diagnostic] = []
