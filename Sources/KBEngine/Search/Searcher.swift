@@ -546,7 +546,17 @@ public final class Searcher {
     _ bound: BoundQuery, _ request: SearchRequest
   ) throws(XapianError) -> [Diagnostic] {
     var result: [Diagnostic] = []
-    for filter in OtherUnits.filters(in: bound.root) {
+    let filters = OtherUnits.filters(in: bound.root)
+    // Each is counted with the whole query around it: of many, it is only said.
+    guard filters.count <= OtherUnits.most else {
+      return [
+        Diagnostic(
+          id: "query.other-currency", severity: .note,
+          message: "amounts in other currencies than those asked for are not compared",
+          span: bound.root.span)
+      ]
+    }
+    for filter in filters {
       let units = index.units[filter.field.number]?.keys.sorted() ?? []
       guard case .interval(let tests) = filter.clause, let first = tests.first else { continue }
       let asked = IntervalComparison(first, field: filter.field).unit
