@@ -176,7 +176,7 @@ public struct TerminalRenderer: Sendable {
   private static let mostValues = 4
 
   /// A value with what stands behind it.
-  private struct ShownValue {
+  private struct ShownValue: Equatable {
     var text: String
     var remark: String
   }
@@ -188,12 +188,14 @@ public struct TerminalRenderer: Sendable {
       fields.append(value.value.field)
     }
     return fields.map { field in
-      let all = values.filter { $0.value.field == field }
-      let shown = all.prefix(TerminalRenderer.mostValues).map { one in
-        ShownValue(
+      var all: [ShownValue] = []
+      for one in values where one.value.field == field {
+        let value = ShownValue(
           text: ReadableValue.text(one.value.content),
           remark: one.source == .section ? "" : " (line \(one.value.provenance.line))")
+        if !all.contains(value) { all.append(value) }
       }
+      let shown = Array(all.prefix(TerminalRenderer.mostValues))
       return listed(
         shown, rest: all.count - shown.count, under: "   \(Visible.line(field)): ")
     }

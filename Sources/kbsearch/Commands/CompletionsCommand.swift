@@ -36,7 +36,7 @@ struct CompletionsCommand {
     else { return .nothingFound }
     let head = String(decoding: typed.utf8.prefix(list.start), as: UTF8.self)
     for item in list.items {
-      let count = item.count.map { "\t\($0) sections" } ?? "\tfield"
+      let count = item.count.map { "\t\($0) section\($0 == 1 ? "" : "s")" } ?? "\tfield"
       Output.results(Visible.line(head + item.text) + count + "\n")
     }
     return list.items.isEmpty ? .nothingFound : .done
