@@ -350,10 +350,13 @@ public struct TerminalRenderer: Sendable {
     let shown = facet.buckets.map { Visible.line($0.label) }
     let names = shown.map { Visible.width($0) }.max() ?? 0
     let most = facet.buckets.map(\.count).max() ?? 1
+    let present = facet.total - facet.missing
     var text =
       style.bold(facet.field) + style.dim(facet.unit.map { " in \(Visible.line($0))" } ?? "")
-      + style.dim("  \(facet.total - facet.missing) sections have it")
-    if facet.missing > 0 { text += style.dim(", \(facet.missing) do not") }
+      + style.dim("  \(present) \(present == 1 ? "section has" : "sections have") it")
+    if facet.missing > 0 {
+      text += style.dim(", \(facet.missing) \(facet.missing == 1 ? "does" : "do") not")
+    }
     text += "\n"
     for (name, bucket) in zip(shown, facet.buckets) {
       let pad = String(repeating: " ", count: names - Visible.width(name))
