@@ -5,9 +5,8 @@ public enum HelpText {
 
   /// What `kbsearch --help` prints.
   public static let overview: String = {
-    let commands = Command.allCases.filter { $0 != .search }.map { command in
-      let usage = "  \(command.rawValue) \(command.operands)"
-      return pad(usage, 26) + command.help
+    let commands = Command.allCases.filter { $0 != .search }.map {
+      entry("  \($0.rawValue) \($0.operands)", $0.help, indent: 26)
     }
     return """
       kbsearch finds the sections of documents that a query asks for.
@@ -59,12 +58,27 @@ public enum HelpText {
       let short = option.short.map { "-\($0), " } ?? "    "
       let shape = ArgumentScanner.shape(option)
       let long = "--\(option.name)" + (shape.isEmpty ? "" : " \(shape)")
-      guard long.count <= 26 else { return "  \(short)\(long)\n\(pad("", 34))\(option.help)" }
-      return pad("  \(short)\(long)", 34) + option.help
+      return entry("  \(short)\(long)", option.help, indent: 34)
     }.joined(separator: "\n")
   }
 
-  private static func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+  /// A name, and beside it what it means, in lines of at most 80 columns; below it, where the name
+  /// is too long for its column.
+  private static func entry(_ name: String, _ meaning: String, indent: Int) -> String {
+    let blank = String(repeating: " ", count: indent)
+    var lines = [""]
+    for word in meaning.split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if indent + last.count + 1 + word.count <= 80 {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    let text = lines.joined(separator: "\n\(blank)")
+    guard name.count + 2 <= indent else { return "\(name)\n\(blank)\(text)" }
+    return name + String(repeating: " ", count: indent - name.count) + text
   }
 }

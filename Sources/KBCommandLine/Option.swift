@@ -56,7 +56,7 @@ public enum Command: String, Sendable, CaseIterable {
   public var operands: String {
     switch self {
     case .search, .explain: "QUERY"
-    case .index: "[DIR]"
+    case .index: "[PATH...]"
     case .inspect: "FILE...|-"
     case .facets: "FIELD [QUERY]"
     case .show, .similar: "ID|PATH#ANCHOR"

@@ -5,11 +5,14 @@ public struct DiagnosticRenderer: Sendable {
   public var columns: Int
   /// What stands before the message: `error: `, and the like.
   public var showsSeverity: Bool
+  /// Whether notes are broken into lines of the terminal's width, between words.
+  public var wrapsNotes: Bool
 
   /// A renderer for a terminal of that width (at least 40 are used).
-  public init(columns: Int = 80, showsSeverity: Bool = true) {
+  public init(columns: Int = 80, showsSeverity: Bool = true, wrapsNotes: Bool = false) {
     self.columns = max(40, columns)
     self.showsSeverity = showsSeverity
+    self.wrapsNotes = wrapsNotes
   }
 
   /// The diagnostic in lines, each ended by a newline.
@@ -19,7 +22,10 @@ public struct DiagnosticRenderer: Sendable {
     for label in diagnostic.labels.prefix(3) {
       lines.append("  also: " + VisibleText.escape(label.text))
     }
-    lines += diagnostic.notes.map { "  note: " + VisibleText.escape($0) }
+    lines += diagnostic.notes.flatMap { note -> [String] in
+      let line = "  note: " + VisibleText.escape(note)
+      return wrapsNotes ? VisibleText.wrapped(line, columns: columns, indent: 4) : [line]
+    }
     if !diagnostic.suggestions.isEmpty {
       let names = diagnostic.suggestions.map { "`\(VisibleText.escape($0))`" }
       lines.append("  did you mean " + names.joined(separator: ", ") + "?")

@@ -35,6 +35,29 @@ public enum VisibleText {
     text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
   }
 
+  /// A line broken between words, so that each part fits in that many columns; all but the first
+  /// begin with `indent` blanks. A word that is wider than a line stays whole.
+  public static func wrapped(_ line: String, columns: Int, indent: Int) -> [String] {
+    guard width(line) > columns else { return [line] }
+    let blank = String(repeating: " ", count: indent)
+    var result: [String] = []
+    var current = ""
+    var used = 0
+    let words = line.split(separator: " ", omittingEmptySubsequences: false)
+    for (index, word) in words.enumerated() {
+      let needed = width(word)
+      if used > indent, used + 1 + needed > columns {
+        result.append(current)
+        (current, used) = (blank + word, indent + needed)
+      } else {
+        current += index == 0 ? String(word) : " " + word
+        used += needed + (index == 0 ? 0 : 1)
+      }
+    }
+    result.append(current)
+    return result
+  }
+
   /// The columns of one scalar.
   static func width(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value

@@ -169,10 +169,19 @@ struct Binding {
   private mutating func sortKey(_ control: SyntaxControl) {
     let descending = control.value.text.hasPrefix("-")
     let start = control.value.span.lowerBound + (descending ? 1 : 0)
+    guard start < control.value.span.upperBound else { return lacksField(control) }
     guard let field = plainField(start..<control.value.span.upperBound, whole: control.span) else {
       return
     }
     sort.append(BoundQuery.SortKey(field: field, descending: descending, span: control.span))
+  }
+
+  /// `sort:-`.
+  private mutating func lacksField(_ control: SyntaxControl) {
+    problems.add(
+      .danglingOperator, "`\(control.kind.rawValue):` lacks the name of a field",
+      at: control.span,
+      fixes: [FixIt("the newest first", control.span, "sort:-modified")])
   }
 
   private mutating func setGroup(_ control: SyntaxControl) {

@@ -7,6 +7,16 @@ extension Parser {
     FixIt(message, Bytes.withSpace(bytes, token.span), "")
   }
 
+  /// Takes a part without content out; where nothing would be left, every section is asked for.
+  private func emptied(_ span: Range<Int>) -> FixIt {
+    let isAlone = bytes.indices.allSatisfy {
+      span.contains($0) || Bytes.spaceLength(bytes, at: $0) > 0
+    }
+    return isAlone
+      ? FixIt("ask for every section", span, "*")
+      : FixIt("take them out", Bytes.withSpace(bytes, span), "")
+  }
+
   mutating func dangling(_ token: Token) {
     let written = text(token.span)
     let lacks = token.kind == .not || token.kind == .minus ? "nothing to negate" : "a side missing"
@@ -43,7 +53,7 @@ extension Parser {
     problems.add(
       .emptyPhrase, "there is nothing between the quotation marks", at: token.span,
       fixes: [
-        isValue ? FixIt("ask for any value", token.span, "*") : removal(of: token, "take them out")
+        isValue ? FixIt("ask for any value", token.span, "*") : emptied(token.span)
       ])
   }
 
@@ -71,7 +81,7 @@ extension Parser {
   mutating func emptyGroup(_ span: Range<Int>) {
     problems.add(
       .emptyGroup, "there is nothing between the brackets", at: span,
-      fixes: [FixIt("take them out", Bytes.withSpace(bytes, span), "")])
+      fixes: [emptied(span)])
   }
 
   /// A control in brackets: it speaks of the whole query.

@@ -1,3 +1,4 @@
+internal import KBDiagnostics
 public import KBEngine
 public import KBSchema
 
@@ -24,7 +25,7 @@ public struct TerminalStyle: Sendable, Equatable {
 
   func bold(_ text: String) -> String { paint(text, "1") }
   func dim(_ text: String) -> String { paint(text, "2") }
-  func mark(_ text: String) -> String { paint(text, "1;33") }
+  func mark(_ text: String) -> String { paint(text, "1;31") }
   func path(_ text: String) -> String { paint(text, "36") }
   func value(_ text: String) -> String { paint(text, "32") }
 }
@@ -43,11 +44,11 @@ public struct TerminalRenderer: Sendable {
     self.opening = opening
   }
 
-  /// Hits with snippets and values, one below the other.
-  public func pretty(_ response: SearchResponse) -> String {
+  /// Hits with snippets and values, one below the other. `next` is what to type for more hits.
+  public func pretty(_ response: SearchResponse, next: String? = nil) -> String {
     var lines: [String] = []
     for hit in response.hits { lines += pretty(hit) + [""] }
-    lines.append(summary(response))
+    lines.append(summary(response, next))
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -55,9 +56,12 @@ public struct TerminalRenderer: Sendable {
     let number = "\(hit.rank). "
     let place = "\(Visible.line(opening(hit.path))):\(hit.line)"
     let stale = hit.isStale ? "  changed since it was indexed" : ""
-    var lines = [
-      style.dim(number) + style.bold(headingPath(hit.headings)),
-      "   " + linked(style.path(place), to: opening(hit.path)) + style.dim(stale),
+    let heading = VisibleText.wrapped(
+      number + headingPath(hit.headings), columns: style.width, indent: 3)
+    var lines = [style.dim(number) + style.bold(String(heading[0].dropFirst(number.count)))]
+    lines += heading.dropFirst().map { "   " + style.bold(String($0.dropFirst(3))) }
+    lines += [
+      "   " + linked(style.path(place), to: opening(hit.path)) + style.dim(stale)
     ]
     if !hit.snippet.isEmpty { lines += wrapped(marked(hit), indent: "   ", most: 4) }
     lines += values(hit.values)
@@ -79,7 +83,7 @@ public struct TerminalRenderer: Sendable {
   }
 
   /// How many there are, and how the query was read.
-  private func summary(_ response: SearchResponse) -> String {
+  private func summary(_ response: SearchResponse, _ next: String?) -> String {
     guard response.total > 0 else { return nothing(response) }
     let noun = response.total == 1 ? "section" : "sections"
     let about = response.isTotalExact ? "" : "about "
@@ -87,10 +91,12 @@ public struct TerminalRenderer: Sendable {
     let shown =
       response.hits.count < response.total - response.identical && last > response.offset
       ? ", \(response.offset + 1)–\(last) shown" : ""
+    let isLast = last >= response.total - response.identical
+    let onward = isLast || shown.isEmpty ? "" : next.map { "; \($0) shows the next" } ?? ""
     let collapsed = response.collapsed > 0 ? " (\(response.collapsed) more in their groups)" : ""
     let identical =
       response.identical > 0 ? ", \(response.identical) identical to others (--duplicates)" : ""
-    return style.dim("\(about)\(response.total) \(noun)\(collapsed)\(identical)\(shown)")
+    return style.dim("\(about)\(response.total) \(noun)\(collapsed)\(identical)\(shown)\(onward)")
   }
 
   private func nothing(_ response: SearchResponse) -> String {
@@ -169,6 +175,12 @@ public struct TerminalRenderer: Sendable {
 
   private static let mostValues = 4
 
+  /// A value with what stands behind it.
+  private struct ShownValue: Equatable {
+    var text: String
+    var remark: String
+  }
+
   /// One line a field: the values with the line that states them.
   private func values(_ values: [HitValue]) -> [String] {
     var fields: [String] = []
@@ -176,15 +188,39 @@ public struct TerminalRenderer: Sendable {
       fields.append(value.value.field)
     }
     return fields.map { field in
-      let all = values.filter { $0.value.field == field }
-      let shown = all.prefix(TerminalRenderer.mostValues).map { one in
-        let text = style.value(ReadableValue.text(one.value.content))
-        return one.source == .section
-          ? text : text + style.dim(" (line \(one.value.provenance.line))")
+      var all: [ShownValue] = []
+      for one in values where one.value.field == field {
+        let value = ShownValue(
+          text: ReadableValue.text(one.value.content),
+          remark: one.source == .section ? "" : " (line \(one.value.provenance.line))")
+        if !all.contains(value) { all.append(value) }
       }
-      let more = all.count > shown.count ? style.dim(", and \(all.count - shown.count) more") : ""
-      return "   " + style.dim("\(Visible.line(field)): ") + shown.joined(separator: ", ") + more
+      let shown = Array(all.prefix(TerminalRenderer.mostValues))
+      return listed(
+        shown, rest: all.count - shown.count, under: "   \(Visible.line(field)): ")
     }
+  }
+
+  /// A name and a list of values, with no value across the end of a line.
+  private func listed(_ values: [ShownValue], rest: Int, under name: String) -> String {
+    var values = values
+    if rest > 0 { values.append(ShownValue(text: "", remark: "and \(rest) more")) }
+    var text = style.dim(name)
+    var column = Visible.width(name)
+    for (index, value) in values.enumerated() {
+      let comma = index + 1 < values.count ? "," : ""
+      let columns = Visible.width(value.text) + Visible.width(value.remark) + comma.count
+      if index > 0, column + 1 + columns > style.width {
+        text += "\n" + String(repeating: " ", count: 5)
+        column = 5
+      } else if index > 0 {
+        text += " "
+        column += 1
+      }
+      text += style.value(value.text) + style.dim(value.remark) + comma
+      column += columns
+    }
+    return text
   }
 
   // MARK: Other forms
@@ -311,12 +347,16 @@ public struct TerminalRenderer: Sendable {
 
   /// Values of a field with their counts and a bar, one a line.
   public func facet(_ facet: Facet) -> String {
-    let shown = facet.buckets.map { Visible.line($0.value) }
+    let shown = facet.buckets.map { Visible.line($0.label) }
     let names = shown.map { Visible.width($0) }.max() ?? 0
     let most = facet.buckets.map(\.count).max() ?? 1
+    let present = facet.total - facet.missing
     var text =
-      style.bold(facet.field) + style.dim("  \(facet.total - facet.missing) sections have it")
-    if facet.missing > 0 { text += style.dim(", \(facet.missing) do not") }
+      style.bold(facet.field) + style.dim(facet.unit.map { " in \(Visible.line($0))" } ?? "")
+      + style.dim("  \(present) \(present == 1 ? "section has" : "sections have") it")
+    if facet.missing > 0 {
+      text += style.dim(", \(facet.missing) \(facet.missing == 1 ? "does" : "do") not")
+    }
     text += "\n"
     for (name, bucket) in zip(shown, facet.buckets) {
       let pad = String(repeating: " ", count: names - Visible.width(name))
@@ -327,6 +367,7 @@ public struct TerminalRenderer: Sendable {
       text += "\(left)\(count)  \(name)\(pad)  \(style.dim(bar))\n"
     }
     if facet.isCut { text += style.dim("         more with --limit") + "\n" }
+    for note in facet.notes { text += style.dim("         \(Visible.line(note))") + "\n" }
     return text
   }
 }

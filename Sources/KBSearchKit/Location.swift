@@ -46,7 +46,7 @@ public struct Location: Sendable, Equatable {
     public var index: String?
     /// `--corpus`.
     public var corpus: String?
-    /// Folder to index, `kbsearch index DIR`.
+    /// Folder to index, or a file of a knowledge base: `kbsearch index PATH`.
     public var folder: String?
     /// Whether documents are to be read: then a folder of an index is not enough.
     public var needsDocuments = false
@@ -72,7 +72,8 @@ public struct Location: Sendable, Equatable {
       guard FileSystem.isDirectory(folder) else { throw missing(corpus) }
       location.corpus = folder
       if given.knowledgeBase == nil {
-        location.root = FileSystem.parent(of: folder)
+        // Where paths begin is the index's to say: `index DIR` and `index --corpus DIR` differ.
+        location.root = given.needsDocuments ? FileSystem.parent(of: folder) : ""
         location.configuration = nil
         location.index = given.index == nil ? "\(folder)/\(defaultIndexName)" : nil
       }
@@ -86,8 +87,13 @@ public struct Location: Sendable, Equatable {
 
   private static func base(_ given: Overrides) throws(NotFound) -> Location {
     if let folder = given.folder {
-      guard FileSystem.isDirectory(absolute(folder)) else { throw missing(folder) }
-      return configured(above: absolute(folder)) ?? at(absolute(folder))
+      let place = absolute(folder)
+      if FileSystem.isDirectory(place) { return configured(above: place) ?? at(place) }
+      guard FileSystem.exists(place) else { throw missing(folder) }
+      if let near = nearest(above: FileSystem.parent(of: place)) { return near }
+      throw NotFound(
+        message: "\(folder) is a file of no knowledge base\nmake one of its folder with: "
+          + "kbsearch index \(FileSystem.parent(of: place))")
     }
     if let chosen = given.knowledgeBase ?? environment("KBSEARCH_KB") {
       guard FileSystem.isDirectory(absolute(chosen)) else { throw missing(chosen) }

@@ -1,4 +1,5 @@
 import Glibc
+import KBDiagnostics
 import KBRender
 
 /// Writing to standard output and standard error.
@@ -8,6 +9,13 @@ enum Output {
 
   /// Everything else.
   static func remark(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+  /// A line of its own, on a terminal broken between words.
+  static func note(_ text: String) {
+    guard isTerminal(STDERR_FILENO), isTerminal(STDOUT_FILENO) else { return remark(text) }
+    let lines = VisibleText.wrapped(text, columns: style(colour: nil).width, indent: 2)
+    for line in lines { remark(line) }
+  }
 
   private static func write(_ text: String, to descriptor: Int32) {
     var text = text

@@ -81,6 +81,17 @@ enum Program {
     let location: Location
     do {
       location = try Location.find(overrides)
+      for other in invocation.operands.dropFirst() {
+        overrides.folder = other
+        guard try Location.find(overrides) == location else {
+          return .failure(
+            Reported(
+              status: report(
+                usage: "\(invocation.operands[0]) and \(other) have no kbsearch.yaml in common\n"
+                  + "index each by itself, or name both under corpus: in one (kbsearch init DIR)",
+                asJSON: invocation.has("json"))))
+        }
+      }
     } catch {
       return .failure(report(index: error.message, code: "missing", invocation))
     }
@@ -175,7 +186,9 @@ enum Program {
       Output.results(JSONRenderer.error(diagnostics, rewrite: rewrite) + "\n")
       return .wrongInput
     }
-    let renderer = DiagnosticRenderer(columns: Output.style(colour: nil).width)
+    let renderer = DiagnosticRenderer(
+      columns: Output.style(colour: nil).width,
+      wrapsNotes: Output.isTerminal(STDERR_FILENO) && Output.isTerminal(STDOUT_FILENO))
     for diagnostic in diagnostics.prefix(3) {
       let text = renderer.render(diagnostic, source: query)
       Output.remark(text.hasSuffix("\n") ? String(text.dropLast()) : text)

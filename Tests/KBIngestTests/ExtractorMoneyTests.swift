@@ -32,6 +32,16 @@ import Testing
     #expect(recall >= 0.95)
   }
 
+  @Test func andUpToBelongsToTheNextSum() {
+    let fact = FactText(
+      kind: .sentence, text: "Welders earn $45,000 to $60,000 and up to $75,000 in Houston, TX.",
+      headings: ["Welder"])
+    let texts = Self.extractors.read(fact).findings.filter { $0.field == "salary" }.map {
+      String(decoding: Array(fact.text.utf8)[$0.span], as: UTF8.self)
+    }
+    #expect(texts == ["$45,000 to $60,000", "up to $75,000"])
+  }
+
   /// An amount that is no pay has a reason.
   @Test func everyTrapHasAReason() {
     for label in Label.table("money") where label[2].isEmpty && !label[4].isEmpty {

@@ -28,6 +28,11 @@ import Testing
 
   static func many(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 
+  /// C0, DEL and C1, each by itself.
+  static let controls: [String] = (Array(UInt32(0)..<0x20) + Array(0x7F..<0xA0)).compactMap {
+    Unicode.Scalar($0).map { String(Character($0)) }
+  }
+
   static let cases: [Case] = [
     Case("10,000 open brackets", many("(", 10_000), error: "too-deep"),
     Case(
@@ -67,6 +72,12 @@ import Testing
     Case("100,000 controls", many("scope:section ", 100_000), error: "control-repeated"),
     Case("100,000 commas", "skill:" + many("a,", 100_000), error: "comma-in-value"),
     Case("NUL bytes", many("\0", 1 << 16)),
+    Case("every control character", controls.joined()),
+    Case("every control character, in words", controls.map { "a\($0)b" }.joined(separator: " ")),
+    Case(
+      "every control character, in values",
+      "skill:\"" + controls.filter { $0 != "\n" && $0 != "\r" }.joined(separator: "a") + "\""),
+    Case("1 MB of every control character", many(controls.joined(), 1 << 14), error: "too-large"),
     Case("combining marks", "a" + many("\u{301}", 1 << 18)),
     Case("100 deep", many("(", 100) + "a" + many(")", 100)),
   ]

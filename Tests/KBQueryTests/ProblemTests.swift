@@ -29,4 +29,16 @@ import Testing
       #expect(Fixture.read(result).errors.isEmpty, "\(problem.example) -> \(result)")
     }
   }
+
+  @Test("what is empty or cut short has a rewrite", arguments: ["()", " ( ) ", "\"\"", "sort:-"])
+  func rewriteOfNothing(query: String) throws {
+    let reading = Fixture.read(query)
+    #expect(reading.query == nil)
+    let rewrite = try #require(reading.rewrite)
+    #expect(Fixture.read(rewrite).query != nil)
+  }
+
+  @Test func aDirectionWithoutAFieldIsSaidSo() {
+    #expect(Fixture.read("sort:-").errors.map(\.message) == ["`sort:` lacks the name of a field"])
+  }
 }

@@ -21,6 +21,16 @@ import Testing
         """)
   }
 
+  @Test func notesAreBrokenBetweenWordsOnATerminal() {
+    let renderer = DiagnosticRenderer(columns: 60, wrapsNotes: true)
+    let text = renderer.render(Fixture.read("salry>1").diagnostics, source: "salry>1")
+    let lines = text.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 60 }, "\(text)")
+    #expect(lines[3].hasPrefix("  note: the fields are "))
+    #expect(lines[4].hasPrefix("    "))
+    #expect(VisibleText.wrapped("  a bb ccc", columns: 6, indent: 4) == ["  a bb", "    ccc"])
+  }
+
   @Test func caretsStandUnderWideAndCombiningCharacters() {
     let lines = render("技能 e\u{301} (a").split(separator: "\n")
     #expect(lines[1] == "  技能 e\u{301} (a")

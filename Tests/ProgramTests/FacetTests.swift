@@ -42,6 +42,24 @@ import Testing
     }
   }
 
+  @Test func rangesAreWrittenForPeople() throws {
+    let sandbox = try Sandbox([
+      "a.md": "# ML Engineer\n\nSalary: $120,000. You have 1-3 years of experience.\n",
+      "b.md": "# Data Engineer\n\nSalary: $1,400,000. You have 5 years of experience.\n",
+      "c.md": "# Nurse\n\nSalary: £40,000\n",
+    ])
+    try sandbox.index()
+    let pay = try sandbox.run(["facets", "salary"]).output
+    #expect(pay.hasPrefix("salary in USD  3 sections have it\n"), "\(pay)")
+    #expect(pay.contains("1.4m..1.6m") || pay.contains("1.4m..1.5m"), "\(pay)")
+    #expect(pay.contains("1 section states salary in GBP, which is not compared"), "\(pay)")
+    let years = try sandbox.run(["facets", "experience"]).output
+    #expect(years.split(separator: "\n").dropFirst().count == 4, "\(years)")
+    let narrow = try sandbox.run(["facets", "salary", "role:ml"]).output
+    #expect(narrow.contains("120k..140k"), "\(narrow)")
+    #expect(narrow.hasPrefix("salary in USD  1 section has it\n"), "\(narrow)")
+  }
+
   @Test func aFieldThatIsNoneIsAnError() throws {
     let result = try base().run(["facets", "skil"])
     #expect(result.status == 2)

@@ -197,4 +197,71 @@ import Testing
     try sandbox.index(["--rebuild"])
     #expect(try sandbox.run(["words", "--format", "plain", "--limit", "40"]).output == first)
   }
+
+  @Test func severalPathsOfOneBaseAreIndexed() throws {
+    let sandbox = try Sandbox([
+      "kbsearch.yaml": "corpus: .\n", "one/a.md": "# A\n\npeaceable\n",
+      "two/b.md": "# B\n\npeaceable\n",
+    ])
+    #expect(try sandbox.run(["index", "one", "two/b.md"]).status == 0)
+    #expect(try sandbox.search("peaceable").sections.count == 2)
+    let apart = try sandbox.run(["index", "one", "/tmp"])
+    #expect(apart.status == 2)
+    #expect(apart.errors.contains("no kbsearch.yaml in common"))
+  }
+
+  @Test func aCorpusIsFoundWhereItsPathsBegin() throws {
+    let sandbox = try Sandbox(["a.md": "# A\n\npeaceable\n"])
+    let docs = "\(sandbox.path)/docs"
+    #expect(try sandbox.run(["index", docs]).status == 0)
+    let found = try sandbox.run(
+      ["--corpus", docs, "--format", "paths", "peaceable"], in: sandbox.path)
+    #expect(found.output == "docs/a.md\n")
+    #expect(try sandbox.run(["index", "a.md"]).status == 0)
+  }
+
+  @Test func aShellIsOfferedNothingWithoutABase() throws {
+    let sandbox = try Sandbox()
+    let run = try sandbox.run(
+      ["completions", "word", "sal"], in: "/", environment: ["XDG_DATA_HOME": sandbox.path])
+    #expect(run.output.isEmpty)
+  }
+
+  @Test func countsAreJSONWhereJSONIsAskedFor() throws {
+    let sandbox = try Sandbox(["a.md": "# A\n\npeaceable\n"])
+    try sandbox.index()
+    let run = try sandbox.run(["--count", "--json", "peaceable"])
+    #expect((run.json["total"] as? [String: Any])?["value"] as? Int == 1)
+    #expect((run.json["hits"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test func plainWordsAreSorted() throws {
+    let sandbox = try Sandbox([
+      "a.md": "# A\n\npeaceable peaceable peaceable\n", "b.md": "# B\n\npeaceable lines\n",
+    ])
+    try sandbox.index()
+    let run = try sandbox.run(
+      ["--literal", "--sort", "-title", "--format", "paths", "peaceable"])
+    #expect(run.output == "b.md\na.md\n")
+  }
+
+  @Test func stagesAreIndentedAsTrees() throws {
+    let sandbox = try Sandbox(["a.md": "# A\n\npeaceable\n"])
+    try sandbox.index()
+    let run = try sandbox.run(["explain", "a b"])
+    #expect(run.output.contains("tokens\n  [0,1] word a\n  [2,3] word b\n\n"), "\(run.output)")
+    #expect(run.output.contains("syntax\n  and [0,3]\n    word a [0,1]\n"), "\(run.output)")
+  }
+
+  @Test func manyComparisonsAreAnsweredSoon() throws {
+    let sandbox = try Sandbox([
+      "a.md": "# ML Engineer\n\nSalary: $100,000\n\n## UK\n\nSalary: £60,000\n"
+    ])
+    try sandbox.index()
+    let query = (0..<400).map { "salary>\($0) location:a\($0)" }.joined(separator: " OR ")
+    let start = Date()
+    let run = try sandbox.search(query)
+    #expect(run.output.contains("amounts in other currencies"), "\(run.output)")
+    #expect(Date().timeIntervalSince(start) < 10)
+  }
 }

@@ -65,6 +65,32 @@ import Testing
     #expect(run.errors.contains("each clause finds by itself: `pytorch` 1, `zebra` 1"))
   }
 
+  @Test func plainWordsAreOfferedMore() throws {
+    let run = try SuggestionTests.careers().run([
+      "--literal", "--format", "plain", "pytorch qqqqqq (",
+    ])
+    #expect(run.status == 1)
+    #expect(run.errors.contains("with --match any: any of the words"), "\(run.errors)")
+    #expect(run.errors.contains("itself: `pytorch` 1, `qqqqqq` 0"), "\(run.errors)")
+  }
+
+  @Test func aPhraseAndAWholeValueAreOfferedLooser() throws {
+    let sandbox = try Sandbox([
+      "a.md": "# ML Engineer\n\nA store of every feature.\n\n## Pay\n\nSalary: $150,000\n"
+    ])
+    try sandbox.index()
+    let phrase = try sandbox.run(["--format", "plain", "\"store feature\""])
+    #expect(phrase.errors.contains("1 found by store feature"), "\(phrase.errors)")
+    let whole = try sandbox.run(["--format", "plain", "role=\"ML\""])
+    #expect(whole.errors.contains("found by role:ML"), "\(whole.errors)")
+    #expect(whole.errors.contains("`kbsearch facets role` shows the values"), "\(whole.errors)")
+  }
+
+  @Test func unequalIsOneClause() throws {
+    let run = try SuggestionTests.careers().run(["--format", "plain", "format!=markdown pytorch"])
+    #expect(run.errors.contains("itself: `format!=markdown` 0, `pytorch` 1"), "\(run.errors)")
+  }
+
   @Test func anEmptyAnswerStillSaysSomething() throws {
     let run = try SuggestionTests.careers().run(["--format", "plain", "qqqqqq"])
     #expect(run.errors.contains("nothing in the index matches `qqqqqq`"))
@@ -97,6 +123,6 @@ import Testing
     #expect(warnings.contains { $0.contains("stands for more than 3000 words") }, "\(warnings)")
     #expect(answer.status == 0)
     let headed = try sandbox.run(["--format", "paths", "heading:qx*"])
-    #expect(headed.errors.contains("heading:qx* stands for more than 3000"), "\(headed.errors)")
+    #expect(headed.errors.contains("`heading:qx*` stands for more than 3000"), "\(headed.errors)")
   }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import KBDiagnostics
 internal import KBQuery
 public import KBSchema
 internal import Xapian
@@ -9,6 +10,8 @@ public struct Facet: Sendable, Equatable {
   public struct Bucket: Sendable, Equatable {
     /// The value as documents write it; for a range, its bounds.
     public var value: String
+    /// The value as people read it: `100k..200k`.
+    public var label: String
     /// The clause that asks for it.
     public var clause: String
     /// Sections found that have it.
@@ -19,6 +22,8 @@ public struct Facet: Sendable, Equatable {
   public var field: String
   /// Its type.
   public var type: FieldType
+  /// The unit of an interval field, which its ranges are in.
+  public var unit: String?
   /// Sections the query finds.
   public var total: Int
   /// Of those, sections without any value of the field.
@@ -27,6 +32,8 @@ public struct Facet: Sendable, Equatable {
   public var buckets: [Bucket]
   /// Whether there are more values than were asked for.
   public var isCut: Bool
+  /// What is not counted: values in another currency.
+  public var notes: [String] = []
 }
 
 extension Searcher {
@@ -43,7 +50,9 @@ extension Searcher {
       let base = try planner.plan(bound.root).query
       let counter = FacetCounter(
         searcher: self, field: field, base: base, planner: planner, limit: max(1, limit))
-      return try counter.facet()
+      var facet = try counter.facet()
+      if field.type == .interval { facet.notes = try uncounted(field, bound, request) }
+      return facet
     } catch let failure as XapianError {
       throw .index(.engine(failure.message))
     } catch let failure as SearchFailure {
@@ -51,6 +60,18 @@ extension Searcher {
     } catch {
       throw .index(.engine("\(error)"))
     }
+  }
+
+  /// Values in another unit than the field's own, in which ranges are counted.
+  private func uncounted(
+    _ field: Field, _ bound: BoundQuery, _ request: SearchRequest
+  ) throws -> [String] {
+    var any = try bind("\(field.name)>=0", SearchRequest(query: "", today: 0)).root
+    guard case .filter(let filter) = any.kind else { return [] }
+    if bound.root.kind != .all { any = BoundNode(.and([bound.root, any]), span: any.span) }
+    var asked = bound
+    asked.root = any
+    return try otherUnits(asked, request).filter { $0.span == filter.span }.map(\.message)
   }
 
   /// The error of a query that names the field, with its suggestions.
@@ -75,7 +96,8 @@ private struct FacetCounter {
     let total = try searcher.count(base)
     let present = try count(planner.filters.presence(of: field))
     var facet = Facet(
-      field: field.name, type: field.type, total: total, missing: total - present, buckets: [],
+      field: field.name, type: field.type, unit: field.type == .interval ? field.unit : nil,
+      total: total, missing: total - present, buckets: [],
       isCut: false)
     switch field.type {
     case .keyword, .text: try fillNames(&facet)
@@ -107,7 +129,8 @@ private struct FacetCounter {
     facet.isCut = counted.count > limit
     for one in counted.prefix(limit) {
       let name = try display(one.candidate)
-      facet.buckets.append(.init(value: name, clause: clause(name), count: one.count))
+      facet.buckets.append(
+        .init(value: name, label: name, clause: clause(name), count: one.count))
     }
   }
 
@@ -151,16 +174,35 @@ private struct FacetCounter {
 
   // MARK: Ranges
 
+  /// A range to count in.
+  private struct Step {
+    var low: Double
+    var end: Double
+    var bucket: Facet.Bucket
+  }
+
   private func fillRanges(_ facet: inout Facet) throws {
     guard let bounds = try extent() else { return }
-    for range in field.type == .date ? years(bounds) : steps(bounds) {
-      let clause = "\(field.name):\(range.text)"
-      let request = SearchRequest(query: clause, today: 0)
-      let filter = try planner.plan(searcher.bind(request).root).query
-      let count = try count(filter)
-      guard count > 0 else { continue }
-      facet.buckets.append(.init(value: range.shown, clause: clause, count: count))
+    guard field.type != .date else {
+      facet.buckets = try years(bounds).compactMap { try counted($0)?.bucket }
+      return
     }
+    var found = try steps(bounds).compactMap { try counted($0) }
+    // What the query finds may lie in a corner of what the index holds: then that, in finer steps.
+    if found.count < 3, let first = found.first, let last = found.last {
+      let finer = try steps((first.low, last.end)).compactMap { try counted($0) }
+      if finer.count >= found.count { found = finer }
+    }
+    facet.buckets = found.map(\.bucket)
+  }
+
+  /// The range with the sections in it; nil where there are none.
+  private func counted(_ range: Step) throws -> Step? {
+    let request = SearchRequest(query: range.bucket.clause, today: 0)
+    let filter = try planner.plan(searcher.bind(request).root).query
+    var range = range
+    range.bucket.count = try count(filter)
+    return range.bucket.count > 0 ? range : nil
   }
 
   /// The lowest and the highest value of the field in the index.
@@ -197,7 +239,7 @@ private struct FacetCounter {
   }
 
   /// Ranges of one of 1, 2, 2.5 or 5 times a power of ten, at most twelve or so.
-  private func steps(_ bounds: (low: Double, high: Double)) -> [(text: String, shown: String)] {
+  private func steps(_ bounds: (low: Double, high: Double)) -> [Step] {
     let most = Double(min(limit, 12))
     let rough = max((bounds.high - bounds.low) / most, 1e-6)
     let power = pow(10, floor(log10(rough)))
@@ -205,12 +247,19 @@ private struct FacetCounter {
     let isWhole = bounds.low == bounds.low.rounded() && bounds.high == bounds.high.rounded()
     let fine = ([1, 2, 2.5, 5, 10].first { $0 * power >= rough } ?? 10) * power
     let step = isWhole ? max(1, fine.rounded(.up)) : fine
-    var result: [(String, String)] = []
+    var result: [Step] = []
     var low = floor(bounds.low / step) * step
     while low <= bounds.high, result.count < 200 {
       let end = low + step
       let last = step >= 10 ? end - 0.01 : end - step * 1e-4
-      result.append(("\(number(low))..\(number(last))", "\(number(low))..<\(number(end))"))
+      let isOne = isWhole && step == 1
+      result.append(
+        Step(
+          low: low, end: end,
+          bucket: .init(
+            value: "\(number(low))..<\(number(end))",
+            label: isOne ? number(low) : "\(short(low))..\(short(end))",
+            clause: "\(field.name):\(number(low))..\(number(last))", count: 0)))
       low = end
     }
     return result
@@ -221,9 +270,20 @@ private struct FacetCounter {
     return rounded == rounded.rounded() ? String(Int(rounded)) : "\(rounded)"
   }
 
-  private func years(_ bounds: (low: Double, high: Double)) -> [(text: String, shown: String)] {
+  /// `150k` for 150000.
+  private func short(_ value: Double) -> String {
+    if value >= 1e6 { return number(value / 1e6) + "m" }
+    return value >= 1e4 ? number(value / 1e3) + "k" : number(value)
+  }
+
+  private func years(_ bounds: (low: Double, high: Double)) -> [Step] {
     let first = DateSpan.civil(Int(bounds.low)).year
     let last = DateSpan.civil(Int(bounds.high)).year
-    return (first...max(first, min(last, first + 400))).map { ("\($0)", "\($0)") }
+    return (first...max(first, min(last, first + 400))).map {
+      Step(
+        low: Double($0), end: Double($0 + 1),
+        bucket: .init(
+          value: "\($0)", label: "\($0)", clause: "\(field.name):\($0)", count: 0))
+    }
   }
 }

@@ -3,6 +3,9 @@ internal import KBSchema
 
 /// Looks for the sections that a comparison in one unit leaves out because they have another.
 enum OtherUnits {
+  /// Most comparisons of one query that are looked into.
+  static let most = 8
+
   /// Interval filters that are not negated.
   static func filters(in node: BoundNode) -> [BoundFilter] {
     switch node.kind {

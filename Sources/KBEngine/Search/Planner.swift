@@ -74,14 +74,15 @@ struct Planner {
     case .all: return Part(query: .all, isFilter: true)
     case .word(let word):
       return words(
-        try text.word(word.text, isPrefix: word.isPrefix, in: .text), word.text, &plan,
-        isNegated: isNegated)
+        try text.word(word.text, isPrefix: word.isPrefix, in: .text), word.text, bound.span,
+        &plan, isNegated: isNegated)
     case .phrase(let words, let slop):
       return self.words(
-        text.phrase(words, slop: slop, in: .text), words, &plan, isNegated: isNegated)
+        text.phrase(words, slop: slop, in: .text), words, bound.span, &plan,
+        isNegated: isNegated)
     case .near(let a, let b, let distance):
       return words(
-        try text.near(a, b, distance: distance), "\(a.text) \(b.text)", &plan,
+        try text.near(a, b, distance: distance), "\(a.text) \(b.text)", bound.span, &plan,
         isNegated: isNegated)
     case .boost(let inner, let factor):
       var part = try part(inner, &plan, isNegated: isNegated)
@@ -108,30 +109,34 @@ struct Planner {
   ) throws(XapianError) {
     if !isNegated { plan.fields.insert(filter.field.name) }
     if let cut = try filters.cutPrefix(of: filter) {
-      plan.notes.append(Planner.cutPrefix("\(filter.field.name):\(cut)", "values or words"))
+      plan.notes.append(
+        Planner.cutPrefix("\(filter.field.name):\(cut)", "values or words", filter.span))
     }
   }
 
-  private static func cutPrefix(_ written: String, _ kind: String) -> Diagnostic {
+  private static func cutPrefix(
+    _ written: String, _ kind: String, _ span: Range<Int>
+  ) -> Diagnostic {
     Diagnostic(
       id: "query.prefix-cut", severity: .warning,
-      message: "\(written)* stands for more than \(TextPlanner.mostExpansions) \(kind); "
-        + "only the first of them are searched", span: 0..<0)
+      message: "`\(written)*` stands for more than \(TextPlanner.mostExpansions) \(kind); "
+        + "only the first of them are searched", span: span)
   }
 
   private func words(
-    _ planned: TextPlanner.Planned, _ written: String, _ plan: inout QueryPlan, isNegated: Bool
+    _ planned: TextPlanner.Planned, _ written: String, _ span: Range<Int>,
+    _ plan: inout QueryPlan, isNegated: Bool
   ) -> Part {
     if planned.isEmpty {
       plan.notes.append(
         Diagnostic(
           id: "query.no-word", severity: .note,
-          message: "\(written) holds no letter or digit to search for, so it is left out",
-          span: 0..<0))
+          message: "`\(written)` holds no letter or digit to search for, so it is left out",
+          span: span))
       return Part(query: isNegated ? .nothing : .all, isFilter: true)
     }
     if planned.isCut {
-      plan.notes.append(Planner.cutPrefix(written, "words"))
+      plan.notes.append(Planner.cutPrefix(written, "words", span))
     }
     if !isNegated { plan.marks += planned.marks }
     return Part(query: planned.query, isFilter: false, isMinor: text.isFunctionWord(written))

@@ -159,9 +159,14 @@ public final class Searcher {
       let query = ([text] + request.sort.map { "sort:\($0)" }).joined(separator: " ")
       reading = QueryReading(query, binder: binder(today: request.today))
     }
-    guard let query = reading.query else {
+    guard var query = reading.query else {
       throw .query(
         source: reading.source, diagnostics: reading.errors, rewrite: reading.rewrite)
+    }
+    if request.isLiteral, !request.sort.isEmpty {
+      var order = request
+      order.isLiteral = false
+      query.sort = try bind("*", order).sort
     }
     return query
   }
@@ -554,11 +559,21 @@ public final class Searcher {
   // MARK: Other currencies
 
   /// Sections that would match but for their values being in another unit, counted.
-  private func otherUnits(
+  func otherUnits(
     _ bound: BoundQuery, _ request: SearchRequest
   ) throws(XapianError) -> [Diagnostic] {
     var result: [Diagnostic] = []
-    for filter in OtherUnits.filters(in: bound.root) {
+    let filters = OtherUnits.filters(in: bound.root)
+    // Each is counted with the whole query around it: of many, it is only said.
+    guard filters.count <= OtherUnits.most else {
+      return [
+        Diagnostic(
+          id: "query.other-currency", severity: .note,
+          message: "amounts in other currencies than those asked for are not compared",
+          span: bound.root.span)
+      ]
+    }
+    for filter in filters {
       let units = index.units[filter.field.number]?.keys.sorted() ?? []
       guard case .interval(let tests) = filter.clause, let first = tests.first else { continue }
       let asked = IntervalComparison(first, field: filter.field).unit

@@ -124,7 +124,9 @@ struct Spelling {
               span: place, replacement: better, word: "\(filter.field.name):\(better)"))
         }
       case .path(.prefix(let start)):
-        guard let place = Spelling.place(of: start, in: source, filter.span) else { continue }
+        guard try searcher.terms(from: IndexFormat.path(start), limit: 1).isEmpty,
+          let place = Spelling.place(of: start, in: source, filter.span)
+        else { continue }
         for glob in ["**/*\(start)*/**", "*\(start)*"] {
           result.append(Correction(span: place, replacement: glob, word: "path:\(glob)"))
         }

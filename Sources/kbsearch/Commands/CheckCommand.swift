@@ -23,7 +23,9 @@ struct CheckCommand {
   func run() -> ExitStatus {
     let location: Location
     do {
-      location = try Location.find(Program.overrides(invocation))
+      var overrides = Program.overrides(invocation)
+      overrides.needsDocuments = overrides.corpus != nil
+      location = try Location.find(overrides)
     } catch {
       return Program.report(index: error.message, code: "missing", invocation).status
     }

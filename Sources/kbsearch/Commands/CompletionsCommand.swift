@@ -1,6 +1,7 @@
 import KBCommandLine
 import KBEngine
 import KBRender
+import KBSearchKit
 
 /// `kbsearch completions bash|zsh|fish`, and `kbsearch completions word WORD`, which those ask.
 struct CompletionsCommand {
@@ -29,21 +30,15 @@ struct CompletionsCommand {
   /// A line for each word that goes on with the given one: the whole word, a tab, the sections.
   /// Nothing where there is no index: a shell asks while somebody types.
   private func words(_ typed: String) -> ExitStatus {
-    guard case .success(let (searcher, _)) = Program.open(quiet),
+    guard let location = try? Location.find(Program.overrides(invocation)),
+      let searcher = try? KnowledgeBase(at: location).open(),
       let list = try? searcher.completions(of: typed, at: typed.utf8.count)
     else { return .nothingFound }
     let head = String(decoding: typed.utf8.prefix(list.start), as: UTF8.self)
     for item in list.items {
-      let count = item.count.map { "\t\($0) sections" } ?? "\tfield"
+      let count = item.count.map { "\t\($0) section\($0 == 1 ? "" : "s")" } ?? "\tfield"
       Output.results(Visible.line(head + item.text) + count + "\n")
     }
     return list.items.isEmpty ? .nothingFound : .done
-  }
-
-  /// The same without a word on standard error.
-  private var quiet: Invocation {
-    var invocation = invocation
-    invocation.values["json"] = ""
-    return invocation
   }
 }

@@ -12,11 +12,6 @@ struct IndexCommand {
   init(_ invocation: Invocation) { self.invocation = invocation }
 
   func run() -> ExitStatus {
-    guard invocation.operands.count <= 1 else {
-      return Program.report(
-        usage: "kbsearch index takes one folder; several belong under corpus: in kbsearch.yaml",
-        asJSON: invocation.has("json"))
-    }
     switch Program.documents(invocation) {
     case .failure(let reported): return reported.status
     case .success(let location):

@@ -116,7 +116,10 @@ struct ExplainCommand {
     if invocation.values["stage"] != nil {
       return stages.map { Visible.text($0.text) + "\n" }.joined()
     }
-    var lines = stages.map { "\($0.name)\n  \(Visible.text($0.text))\n" }
+    var lines = stages.map { stage in
+      let rows = Visible.text(stage.text).split(separator: "\n").map { "  \($0)\n" }
+      return "\(stage.name)\n\(rows.joined())\n"
+    }
     lines.append(
       "counts\n"
         + explanation.counts.map {

@@ -8,8 +8,13 @@ import KBSearchKit
 /// `kbsearch QUERY`.
 struct SearchCommand {
   private let invocation: Invocation
+  /// What a person types for more hits, behind how many there are.
+  private let next: String?
 
-  init(_ invocation: Invocation) { self.invocation = invocation }
+  init(_ invocation: Invocation, next: String? = nil) {
+    self.invocation = invocation
+    self.next = next
+  }
 
   private var format: String {
     if let format = invocation.values["format"] { return format }
@@ -73,18 +78,22 @@ struct SearchCommand {
   func text(
     of response: SearchResponse, elapsed: Double, _ searcher: Searcher, _ location: Location
   ) -> String {
-    if invocation.has("count") { return "\(response.total)\n" }
+    if invocation.has("count"), format != "json" { return "\(response.total)\n" }
     let renderer = Program.renderer(invocation, location, searcher)
     let facets = response.facets.map { "\n" + renderer.facet($0) }.joined()
     switch format {
     case "json":
+      var response = response
+      if invocation.has("count") { response.hits = [] }
       return JSONRenderer.answer(response, elapsed: invocation.has("timing") ? elapsed : nil)
         + "\n"
     case "jsonl": return response.hits.map { JSONRenderer.hit($0) + "\n" }.joined()
     case "plain": return renderer.plain(response) + facets
     case "vimgrep": return renderer.vimgrep(response)
     case "paths": return renderer.paths(response, endedBy: invocation.has("null") ? "\0" : "\n")
-    default: return renderer.pretty(response) + facets
+    default:
+      let last = response.offset + response.hits.count
+      return renderer.pretty(response, next: next ?? "--offset \(last)") + facets
     }
   }
 
@@ -100,7 +109,7 @@ struct SearchCommand {
       }
     }
     for warning in response.warnings {
-      Output.remark("\(warning.severity.rawValue): \(Visible.line(warning.message))")
+      Output.note("\(warning.severity.rawValue): \(Visible.line(warning.message))")
     }
     if invocation.has("timing") {
       let microseconds = Int((elapsed * 1_000_000).rounded())

@@ -79,7 +79,7 @@ final class Session {
     guard let base else { return }
     Output.results(
       "\(base.searcher.sectionCount) sections in \(base.searcher.documentCount) documents, "
-        + "\(Visible.line(base.location.root))\n")
+        + "\(Visible.line(base.location.root.isEmpty ? base.searcher.root : base.location.root))\n")
   }
 
   /// Moves to a newer generation, if one was published.
@@ -172,7 +172,10 @@ final class Session {
       shape.values["color"] = "never"
       shape.values["hyperlink"] = "never"
     }
-    let command = SearchCommand(shape)
+    let command = SearchCommand(shape, next: ".more")
+    if mode == "pretty", response.total > 0, !response.reading.isEmpty {
+      Output.note("read as: \(Visible.line(response.reading))")
+    }
     screen.show(command.text(of: response, elapsed: elapsed, searcher, location))
     command.remarks(on: response, elapsed: elapsed)
   }

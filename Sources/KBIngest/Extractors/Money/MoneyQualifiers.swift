@@ -83,6 +83,8 @@ struct MoneyQualifiers {
       let phrase = (end..<end + length).map { text[$0].key }.joined(separator: " ")
       guard let bound = MoneyQualifiers.after[phrase] else { continue }
       if phrase == "plus", !isClosed(end + 1) { return nil }
+      // "$45,000 to $60,000 and up to $75,000": the next sum's.
+      if phrase == "and up", text.key(end + length) == "to" { return nil }
       if phrase.hasPrefix("min") || phrase.hasPrefix("max"), isNumberNext(end + length) {
         return nil
       }
