@@ -238,8 +238,8 @@ public struct TerminalRenderer: Sendable {
   /// The paths of the hits' documents, each once. Ended by a zero byte, they are as they are: no
   /// terminal reads those.
   public func paths(_ response: SearchResponse, endedBy end: String = "\n") -> String {
-    var seen: Set<String> = []
-    return response.hits.filter { seen.insert($0.path).inserted }.map { hit in
+    var seen: Set<PathKey> = []
+    return response.hits.filter { seen.insert(PathKey($0.path)).inserted }.map { hit in
       let path = opening(hit.path)
       return (end == "\0" ? path : Visible.line(path)) + end
     }.joined()

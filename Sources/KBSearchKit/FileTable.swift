@@ -22,7 +22,7 @@ struct FileTable: Equatable {
 
   /// What decides, besides the files, what an index holds: another one makes every file new.
   var fingerprint: Fingerprint
-  var entries: [String: Entry] = [:]
+  var entries: [PathKey: Entry] = [:]
   /// Remarks of the runs that read the files.
   var warnings: [IndexReport.Remark] = []
 
@@ -31,7 +31,7 @@ struct FileTable: Equatable {
   /// Files that could not be read, with the reasons.
   var failures: [IndexReport.Remark] {
     entries.compactMap { path, entry in
-      entry.failure.map { IndexReport.Remark(path: path, reason: $0) }
+      entry.failure.map { IndexReport.Remark(path: path.path, reason: $0) }
     }.sorted()
   }
 
@@ -44,7 +44,7 @@ struct FileTable: Equatable {
       writer.unsigned(part.hash)
     }
     writer.list(entries.sorted { $0.key < $1.key }) { writer, entry in
-      writer.string(entry.key)
+      writer.string(entry.key.path)
       writer.signed(entry.value.size)
       writer.signed(entry.value.modified)
       writer.signed(entry.value.changed)
@@ -74,7 +74,7 @@ struct FileTable: Equatable {
     fingerprint = Fingerprint(parts: parts)
     let list = try reader.list { inner throws(CodingFailure) in
       (
-        try inner.string(),
+        PathKey(try inner.string()),
         Entry(
           size: try inner.signed(), modified: try inner.signed(), changed: try inner.signed(),
           inode: try inner.unsigned(), contents: try inner.unsigned(),
@@ -119,7 +119,7 @@ struct FileChanges {
   /// Paths of files that are gone.
   var removed: [String] = []
   /// What is known of the files that need not be read.
-  var unchanged: [String: FileTable.Entry] = [:]
+  var unchanged: [PathKey: FileTable.Entry] = [:]
 
   /// All files, as if none had been there before.
   init(all files: [CorpusFile]) { added = files }
@@ -128,29 +128,33 @@ struct FileChanges {
   var count: Int { added.count + changed.count + removed.count }
 
   /// Compares the files that are there with those of an earlier run: by size and time, and by
-  /// contents where these lie.
-  init(from earlier: FileTable, to files: [CorpusFile]) {
-    var seen: Set<String> = []
+  /// contents where these lie. What was changed after `recentSince` may change again unseen.
+  init(from earlier: FileTable, to files: [CorpusFile], recentSince: Int64) {
+    var seen: Set<PathKey> = []
     for file in files {
-      seen.insert(file.path)
-      guard let known = earlier.entries[file.path] else {
+      let key = PathKey(file.path)
+      seen.insert(key)
+      guard var known = earlier.entries[key] else {
         added.append(file)
         continue
       }
       if FileChanges.isSame(known, file) {
-        unchanged[file.path] = known
+        (known.changed, known.inode) = (file.changed, file.inode)
+        known.isRecent = known.isRecent && file.isRecent(since: recentSince)
+        unchanged[key] = known
       } else {
         changed.append(file)
       }
     }
-    removed = earlier.entries.keys.filter { !seen.contains($0) }.sorted()
+    removed = earlier.entries.keys.filter { !seen.contains($0) }.sorted().map(\.path)
   }
 
   /// The modification time is indexed: a file that was touched is read again.
   private static func isSame(_ known: FileTable.Entry, _ file: CorpusFile) -> Bool {
     guard known.size == file.size, known.modified == file.modified else { return false }
+    // One that nobody could open may be open now to another user, or on a disk that is back.
+    if known.contents == 0 { return known.failure != nil && ContentsHash.of(file) == 0 }
     if known.changed == file.changed, known.inode == file.inode, !known.isRecent { return true }
-    guard known.failure == nil, known.contents != 0 else { return known.changed == file.changed }
     return ContentsHash.of(file) == known.contents
   }
 }
@@ -159,10 +163,7 @@ struct FileChanges {
 enum ContentsHash {
   /// XXH3 of the contents by pieces, never 0; 0 for a file that cannot be read.
   static func of(_ file: CorpusFile) -> UInt64 {
-    let path = String(decoding: file.location, as: UTF8.self)
-    guard Array(path.utf8) == file.location, let sum = try? FileSystem.checksum(path) else {
-      return 0
-    }
+    guard let sum = try? FileSystem.checksum(location: file.location) else { return 0 }
     return sum == 0 ? 1 : sum
   }
 }

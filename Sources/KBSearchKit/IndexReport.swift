@@ -47,6 +47,8 @@ public struct IndexReport: Sendable, Equatable {
   public var seconds = 0.0
   /// Folder of the index.
   public var indexFolder = ""
+  /// Folders and files that were looked through.
+  public var roots: [String] = []
 
   /// An empty report.
   public init() {}

@@ -62,6 +62,8 @@ final class IndexRun: Sendable {
     let wallStart = Clock.wall()
     let settings = try readSettings()
     let folder = indexFolder(settings)
+    // Who only looks disturbs nobody, and writes nothing, not even a lock.
+    if options.isDryRun { return try run(settings, folder, start, wallStart) }
     let lock: WriterLock
     do { lock = try WriterLock(folder: folder, wait: options.wait) } catch { throw .index(error) }
     return try run(settings, folder, start, wallStart, holding: lock)
@@ -71,17 +73,24 @@ final class IndexRun: Sendable {
     _ settings: IngestSettings, _ folder: String, _ start: Double, _ wallStart: Int64,
     holding lock: borrowing WriterLock
   ) throws(IndexRunFailure) -> IndexReport {
+    try run(settings, folder, start, wallStart)
+  }
+
+  private func run(
+    _ settings: IngestSettings, _ folder: String, _ start: Double, _ wallStart: Int64
+  ) throws(IndexRunFailure) -> IndexReport {
     var report = IndexReport()
     report.indexFolder = folder
-    let walk = try walk(settings)
+    report.roots = roots(settings).map { Location.resolve($0, from: location.root) }
+    let walk = try walk(settings, except: folder)
     report.otherKinds = walk.otherKinds
     report.leftOut = walk.leftOut
     let job = Job(
       settings: settings, folder: folder, files: walk.files,
-      fingerprint: fingerprint(settings), recentSince: wallStart - Clock.granularity)
+      fingerprint: fingerprint(settings), start: wallStart)
     let last = published(folder)
     let table = (try? last.get())?.table ?? FileTable(fingerprint: Fingerprint(parts: []))
-    let changes = FileChanges(from: table, to: walk.files)
+    let changes = FileChanges(from: table, to: walk.files, recentSince: wallStart)
     (report.added, report.changed) = (changes.added.count, changes.changed.count)
     report.removed = changes.removed.count
     report.rebuildReason = rebuildReason(job, last, changes)
@@ -106,13 +115,13 @@ final class IndexRun: Sendable {
   func compare() throws(IndexRunFailure) -> CorpusDifference {
     let settings = try readSettings()
     let folder = indexFolder(settings)
-    let walk = try walk(settings)
+    let walk = try walk(settings, except: folder)
     let job = Job(
       settings: settings, folder: folder, files: walk.files, fingerprint: fingerprint(settings),
-      recentSince: Clock.wall())
+      start: Clock.wall())
     let last = published(folder)
     let table = (try? last.get())?.table ?? FileTable(fingerprint: Fingerprint(parts: []))
-    let changes = FileChanges(from: table, to: walk.files)
+    let changes = FileChanges(from: table, to: walk.files, recentSince: job.start)
     var difference = CorpusDifference()
     difference.missing = changes.added.map(\.path).sorted()
     difference.stale = changes.changed.map(\.path).sorted()
@@ -128,8 +137,8 @@ final class IndexRun: Sendable {
     var folder: String
     var files: [CorpusFile]
     var fingerprint: Fingerprint
-    /// Files written after it may be written again without another time; nanoseconds since 1970.
-    var recentSince: Int64
+    /// When it began; nanoseconds since 1970.
+    var start: Int64
   }
 
   /// Why the whole index is built anew, as a sentence; nil if it need not be.
@@ -183,15 +192,21 @@ final class IndexRun: Sendable {
     return Location.resolve(settings.index ?? Location.defaultIndexName, from: location.root)
   }
 
-  private func walk(_ settings: IngestSettings) throws(IndexRunFailure) -> CorpusWalk {
-    let name = location.corpus.map { String($0.dropFirst(location.root.count + 1)) }
-    let roots = name.map { [$0] } ?? settings.corpus
+  private func walk(
+    _ settings: IngestSettings, except index: String
+  ) throws(IndexRunFailure) -> CorpusWalk {
+    let roots = roots(settings)
     for root in roots where !FileSystem.exists(Location.resolve(root, from: location.root)) {
       throw .corpus("there is no \(root) to index in \(location.root)")
     }
     do {
-      return try CorpusWalk.of(roots, below: location.root, settings)
+      return try CorpusWalk.of(roots, below: location.root, except: index, settings)
     } catch { throw .configuration([error.description]) }
+  }
+
+  /// What is walked, relative to the root of the knowledge base.
+  private func roots(_ settings: IngestSettings) -> [String] {
+    location.corpus.map { [String($0.dropFirst(location.root.count + 1))] } ?? settings.corpus
   }
 
   /// What decides, besides the files, what an index holds.
@@ -265,7 +280,7 @@ final class IndexRun: Sendable {
     var done = 0
     var failures: [IndexReport.Remark] = []
     var warnings: [IndexReport.Remark] = []
-    var hashes: [String: UInt64] = [:]
+    var hashes: [PathKey: UInt64] = [:]
     var fatal: IndexRunFailure?
   }
 
@@ -348,13 +363,15 @@ final class IndexRun: Sendable {
     var table = FileTable(fingerprint: job.fingerprint)
     table.entries = changes.unchanged
     for file in changes.added + changes.changed {
-      table.entries[file.path] = FileTable.Entry(
+      table.entries[PathKey(file.path)] = FileTable.Entry(
         size: file.size, modified: file.modified, changed: file.changed, inode: file.inode,
-        contents: result.hashes[file.path] ?? 0,
-        isRecent: max(file.modified, file.changed) >= job.recentSince, failure: nil)
+        contents: result.hashes[PathKey(file.path)] ?? 0,
+        isRecent: file.isRecent(since: job.start), failure: nil)
     }
-    for failure in result.failures { table.entries[failure.path]?.failure = failure.reason }
-    let kept = last.warnings.filter { changes.unchanged[$0.path] != nil }
+    for failure in result.failures {
+      table.entries[PathKey(failure.path)]?.failure = failure.reason
+    }
+    let kept = last.warnings.filter { changes.unchanged[PathKey($0.path)] != nil }
     table.warnings = (kept + result.warnings).sorted()
     return table
   }
@@ -406,7 +423,7 @@ final class IndexRun: Sendable {
     let (result, warnings) = try read(file, worker, lane)
     let remarks = warnings.map { IndexReport.Remark(path: file.path, reason: $0) }
     shared.withLock {
-      $0.hashes[file.path] = hash
+      $0.hashes[PathKey(file.path)] = hash
       $0.warnings += remarks
       if case .failed(let reason) = result {
         $0.failures.append(.init(path: file.path, reason: reason))
@@ -500,9 +517,6 @@ extension IndexUpdate: LaneMaker {}
 
 /// Times.
 enum Clock {
-  /// Two writes within so many nanoseconds may leave a file with the same times.
-  static let granularity: Int64 = 2_000_000_000
-
   /// Nanoseconds since 1970.
   static func wall() -> Int64 {
     var time = timespec()

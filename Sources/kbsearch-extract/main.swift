@@ -7,6 +7,9 @@ import KBSchema
 // of the machine is bounded here; how long a file may take is bounded by the program that started
 // it, which ends this process when it hangs.
 Limits.set()
-signal(SIGPIPE, SIG_IGN)
+// Whoever ends the other program with Ctrl-C or as a unit of systemd means that program: it decides
+// whether the file that is being read is the last. Without it, this one ends as well.
+for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
+Client.endWithIt()
 var worker = Worker()
 worker.run()

@@ -1,3 +1,4 @@
+import KBSchema
 import Testing
 
 @testable import KBEngine

@@ -10,6 +10,25 @@ enum Checksum {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileFailure(operation: "open", path: path, code: errno) }
     defer { close(descriptor) }
+    return try of(descriptor, path)
+  }
+
+  /// The same of a file of a corpus, whose name may have any bytes. It may have become a pipe since it
+  /// was found: that must not block.
+  static func ofFile(location: [UInt8]) throws(FileFailure) -> UInt64 {
+    let path = location.map { CChar(bitPattern: $0) } + [0]
+    let shown = String(decoding: location, as: UTF8.self)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileFailure(operation: "open", path: shown, code: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw FileFailure(operation: "read", path: shown, code: EINVAL)
+    }
+    return try of(descriptor, shown)
+  }
+
+  private static func of(_ descriptor: Int32, _ path: String) throws(FileFailure) -> UInt64 {
     var buffer = [UInt8](repeating: 0, count: pieceSize)
     var sums: [UInt8] = []
     while true {

@@ -154,6 +154,11 @@ public enum FileSystem {
     try Checksum.ofFile(path)
   }
 
+  /// The same of a regular file whose name has any bytes; links are not followed.
+  public static func checksum(location: [UInt8]) throws(FileFailure) -> UInt64 {
+    try Checksum.ofFile(location: location)
+  }
+
   /// Bytes of the files in a folder.
   static func sizeOfFiles(in folder: String) -> Int {
     names(in: folder).reduce(0) { $0 + (size(of: "\(folder)/\($1)") ?? 0) }
@@ -213,6 +218,9 @@ public enum FileSystem {
 
   /// Whether anything is there.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Whether this process may write the file.
+  static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
   /// The folder that holds a path.
   public static func parent(of path: String) -> String {

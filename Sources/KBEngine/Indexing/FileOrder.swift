@@ -4,14 +4,14 @@ internal import KBSchema
 /// shorter to store and to compare than the path. Numbers are spread out, so that files that come later
 /// find room between their neighbours.
 struct FileOrder: Sendable, Equatable {
-  private var ranks: [String: UInt32]
+  private var ranks: [PathKey: UInt32]
 
   /// Numbers known already.
-  init(ranks: [String: UInt32] = [:]) { self.ranks = ranks }
+  init(ranks: [PathKey: UInt32] = [:]) { self.ranks = ranks }
 
   /// Spreads paths evenly.
   init(_ paths: [String]) {
-    let ordered = FileOrder.sorted(Set(paths))
+    let ordered = Set(paths.map { PathKey($0) }).sorted()
     let step = UInt64(UInt32.max) / UInt64(ordered.count + 1)
     ranks = [:]
     ranks.reserveCapacity(ordered.count)
@@ -24,16 +24,16 @@ struct FileOrder: Sendable, Equatable {
   }
 
   /// A file's number; nil for a file that was not named.
-  subscript(path: String) -> UInt32? { ranks[path] }
+  subscript(path: String) -> UInt32? { ranks[PathKey(path)] }
 
   /// Gives numbers to files that are new among `files`. `known` tells the number of a file that has
   /// sections already, nil for one without. False where there is no room left.
   mutating func insert(
-    _ added: Set<String>, among files: [String], known: (String) throws -> UInt32?
+    _ added: Set<PathKey>, among files: [String], known: (String) throws -> UInt32?
   ) rethrows -> Bool {
-    let ordered = FileOrder.sorted(files)
+    let ordered = FileOrder.sorted(files).map { PathKey($0) }
     var low: UInt32 = 0
-    var waiting: [String] = []
+    var waiting: [PathKey] = []
     // Only the neighbours of new files are asked for.
     var index = 0
     while index < ordered.count {
@@ -44,7 +44,7 @@ struct FileOrder: Sendable, Equatable {
       low = 0
       var before = index - 1
       while before >= 0 {
-        if let rank = try ranks[ordered[before]] ?? known(ordered[before]) {
+        if let rank = try ranks[ordered[before]] ?? known(ordered[before].path) {
           low = rank
           break
         }
@@ -55,7 +55,7 @@ struct FileOrder: Sendable, Equatable {
       while index < ordered.count {
         if added.contains(ordered[index]) {
           waiting.append(ordered[index])
-        } else if let rank = try ranks[ordered[index]] ?? known(ordered[index]) {
+        } else if let rank = try ranks[ordered[index]] ?? known(ordered[index].path) {
           high = rank
           break
         }
@@ -71,5 +71,5 @@ struct FileOrder: Sendable, Equatable {
   }
 
   /// Notes the number that a file has already.
-  mutating func set(_ path: String, _ rank: UInt32) { ranks[path] = rank }
+  mutating func set(_ path: String, _ rank: UInt32) { ranks[PathKey(path)] = rank }
 }

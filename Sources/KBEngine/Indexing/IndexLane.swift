@@ -34,7 +34,7 @@ public final class IndexLane {
   /// Adds all sections of a document. The documents of one file come one after another.
   public func add(_ document: DocumentRecords) throws(IndexFailure) {
     do {
-      if let open = file, open.path != document.path { try closeFile() }
+      if let open = file, !PathKey.same(open.path, document.path) { try closeFile() }
       try write(document)
     } catch { throw .engine(error.message) }
     documentCount += 1

@@ -116,9 +116,13 @@ public final class IndexUpdate: Sendable {
     changed: [String], added: [String], files: [String], _ stored: borrowing StoredFiles
   ) throws -> Bool {
     var order = FileOrder()
-    var new = Set(added)
+    var new = Set(added.map { PathKey($0) })
     for path in changed {
-      if let rank = try stored.rank(of: path) { order.set(path, rank) } else { new.insert(path) }
+      if let rank = try stored.rank(of: path) {
+        order.set(path, rank)
+      } else {
+        new.insert(PathKey(path))
+      }
     }
     let hasRoom = try order.insert(new, among: files) { try stored.rank(of: $0) }
     state.withLock { $0.order = order }

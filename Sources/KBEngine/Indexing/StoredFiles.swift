@@ -10,19 +10,20 @@ struct StoredFiles: ~Copyable {
 
   /// Paths of all files with sections, in byte order.
   func paths() throws -> [String] {
-    var paths: Set<String> = []
+    var paths: Set<PathKey> = []
     let prefix = IndexFormat.path("")
     for term in try database.terms(prefix: prefix, limit: .max).terms {
       if term.term.count <= IndexFormat.longestValue {
-        paths.insert(String(decoding: term.term.dropFirst(prefix.count), as: UTF8.self))
+        paths.insert(
+          PathKey(String(decoding: term.term.dropFirst(prefix.count), as: UTF8.self)))
         continue
       }
       // A shortened term: the record has the whole path.
       for number in try database.documents(with: term.term, limit: 1) {
-        paths.insert(try record(try database.data(of: [number])[0]).path)
+        paths.insert(PathKey(try record(try database.data(of: [number])[0]).path))
       }
     }
-    return paths.sorted()
+    return paths.sorted().map(\.path)
   }
 
   /// A file's number in the order of paths; nil where it has no sections.
@@ -58,7 +59,9 @@ struct StoredFiles: ~Copyable {
     var sections: [Int: Int] = [:]
     for start in stride(from: 0, to: numbers.count, by: StoredFiles.page) {
       let page = Array(numbers[start..<min(start + StoredFiles.page, numbers.count)])
-      let found = try database.data(of: page).map { try record($0) }.filter { $0.path == path }
+      let found = try database.data(of: page).map { try record($0) }.filter {
+        PathKey.same($0.path, path)
+      }
       for record in found { sections[record.subjectOrdinal, default: 0] += 1 }
       try documents(DocumentRecords(path: path, records: found, subjects: []))
     }
@@ -68,7 +71,7 @@ struct StoredFiles: ~Copyable {
       let page = Array(numbers[start..<min(start + StoredFiles.page, numbers.count)])
       for data in try database.data(of: page) {
         let record = try record(data)
-        guard record.path == path else { continue }
+        guard PathKey.same(record.path, path) else { continue }
         try records(
           record, sheets[record.subjectOrdinal], sections[record.subjectOrdinal] == 1,
           try StoredRecord.chunkCount(data))

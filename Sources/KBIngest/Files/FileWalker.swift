@@ -77,11 +77,14 @@ public struct FileWalker: Sendable {
     public var takesIgnored: Bool
     /// Formats by ending, in lower case without the stop; `""` for files that have none.
     public var formats: [String: String]
+    /// A folder relative to the base that is left out with all below it, and not counted: the index.
+    public var skipped: String?
 
     /// A walk of all of the base.
     public init(
       roots: [String] = ["."], include: [Glob] = [], exclude: [Glob] = [],
-      takesHidden: Bool = false, takesIgnored: Bool = false, formats: [String: String]
+      takesHidden: Bool = false, takesIgnored: Bool = false, formats: [String: String],
+      skipped: String? = nil
     ) {
       self.roots = roots
       self.include = include
@@ -89,6 +92,7 @@ public struct FileWalker: Sendable {
       self.takesHidden = takesHidden
       self.takesIgnored = takesIgnored
       self.formats = formats
+      self.skipped = skipped
     }
   }
 
@@ -140,6 +144,7 @@ private struct Walk {
   var summary = FileWalker.Summary()
   /// Rules of the folders above the current one, outermost first.
   private var rules: [IgnoreRules] = []
+  private let skipped: [UInt8]?
 
   /// Folders deeper than this are reported, not walked: each holds an open file.
   private static let deepest = 200
@@ -150,6 +155,7 @@ private struct Walk {
   init(base: String, options: FileWalker.Options) {
     self.base = base
     self.options = options
+    skipped = options.skipped.map(Walk.normalised)
   }
 
   // MARK: Roots
@@ -274,7 +280,7 @@ private struct Walk {
       case .link: summary.links += 1
       case .special: summary.special += 1
       case .folder:
-        guard !isLeftOut(own, isFolder: true) else { continue }
+        guard own != skipped, !isLeftOut(own, isFolder: true) else { continue }
         let named = isIncluded || options.include.contains { $0.matches(own[...], isFolder: true) }
         try descend(entry, in: folder, path: own, depth: depth + 1, isIncluded: named, visit)
       }

@@ -26,15 +26,16 @@ public enum MessageFrame {
     try write(message, to: descriptor)
   }
 
-  /// Receives a message; waits at most `seconds`, forever if that is nil.
+  /// Receives a message; waits at most `seconds`, forever if that is nil. `respite` tells, when they
+  /// are over, how many more there are.
   public static func receive(
-    from descriptor: Int32, seconds: Double? = nil
+    from descriptor: Int32, seconds: Double? = nil, respite: () -> Double = { 0 }
   ) throws(Failure) -> [UInt8] {
     let deadline = seconds.map { now() + $0 }
-    let header = try read(4, from: descriptor, until: deadline)
+    let header = try read(4, from: descriptor, until: deadline, respite)
     let length = header.reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= longest else { throw .malformed }
-    return try read(length, from: descriptor, until: deadline)
+    return try read(length, from: descriptor, until: deadline, respite)
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
@@ -50,12 +51,12 @@ public enum MessageFrame {
   }
 
   private static func read(
-    _ count: Int, from descriptor: Int32, until deadline: Double?
+    _ count: Int, from descriptor: Int32, until deadline: Double?, _ respite: () -> Double
   ) throws(Failure) -> [UInt8] {
     var result = [UInt8](repeating: 0, count: count)
     var filled = 0
     while filled < count {
-      if let deadline { try wait(for: descriptor, until: deadline) }
+      if let deadline { try wait(for: descriptor, until: deadline, respite) }
       let got = result.withUnsafeMutableBytes {
         Glibc.read(descriptor, $0.baseAddress?.advanced(by: filled), count - filled)
       }
@@ -67,9 +68,12 @@ public enum MessageFrame {
     return result
   }
 
-  private static func wait(for descriptor: Int32, until deadline: Double) throws(Failure) {
+  private static func wait(
+    for descriptor: Int32, until deadline: Double, _ respite: () -> Double
+  ) throws(Failure) {
     while true {
-      let left = deadline - now()
+      var left = deadline - now()
+      if left <= 0 { left += respite() }
       guard left > 0 else { throw .timedOut }
       var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       let ready = poll(&entry, 1, Int32(min(left * 1000 + 1, 60_000)))

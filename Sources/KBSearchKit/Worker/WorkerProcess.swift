@@ -1,4 +1,5 @@
 internal import Glibc
+internal import KBEngine
 internal import KBIngest
 internal import KBSchema
 internal import Synchronization
@@ -77,8 +78,11 @@ final class WorkerProcess {
 
   private func receive(seconds: Double) throws(WorkerFailure) -> WorkerReply {
     let bytes: [UInt8]
+    let waited = timeInQueue()
     do {
-      bytes = try MessageFrame.receive(from: output, seconds: seconds)
+      bytes = try MessageFrame.receive(from: output, seconds: seconds) {
+        timeInQueue() - waited
+      }
     } catch .timedOut {
       stop(kill: true)
       throw .timedOut
@@ -94,6 +98,14 @@ final class WorkerProcess {
       stop(kill: true)
       throw .protocolError
     }
+  }
+
+  /// Seconds that the process was ready to run and no processor was free: on a busy machine a file
+  /// gets as much time as on an idle one. 0 where the kernel does not tell.
+  private func timeInQueue() -> Double {
+    guard let bytes = try? FileSystem.read("/proc/\(child)/schedstat") else { return 0 }
+    let numbers = String(decoding: bytes, as: UTF8.self).split(separator: " ")
+    return numbers.count > 1 ? (Double(numbers[1]) ?? 0) / 1e9 : 0
   }
 
   // MARK: The process

@@ -15,17 +15,27 @@ struct IndexCommand {
     switch Program.documents(invocation) {
     case .failure(let reported): return reported.status
     case .success(let location):
-      guard invocation.has("watch") else { return run(location) }
+      guard invocation.has("watch") else {
+        return run(location).status
+      }
       if invocation.has("dry-run") || invocation.has("rebuild") {
         return Program.report(
           usage: "--watch goes with neither --dry-run nor --rebuild",
           asJSON: invocation.has("json"))
       }
-      return WatchCommand(invocation, location) { run(location) }.run()
+      var told: [IndexReport.Remark] = []
+      return WatchCommand(location) {
+        let (status, report) = run(location, told: told)
+        told = report?.failures ?? told
+        return (status, report)
+      }.run()
     }
   }
 
-  private func run(_ location: Location) -> ExitStatus {
+  /// One run. While it watches, what was `told` of files that cannot be read is no news.
+  private func run(
+    _ location: Location, told: [IndexReport.Remark] = []
+  ) -> (status: ExitStatus, report: IndexReport?) {
     let options = Program.indexOptions(invocation)
     let bar = ProgressBar(
       isShown: Output.isTerminal(STDERR_FILENO) && !invocation.has("quiet")
@@ -33,10 +43,12 @@ struct IndexCommand {
     do {
       let report = try KnowledgeBase(at: location).index(options) { bar.show($0) }
       bar.clear()
-      return print(report)
+      let hasNews = !invocation.has("watch") || !report.isUnchanged || report.failures != told
+      if hasNews { print(report) }
+      return (report.failures.isEmpty ? .done : .partlyFailed, report)
     } catch {
       bar.clear()
-      return tell(error)
+      return (tell(error), nil)
     }
   }
 
@@ -46,19 +58,15 @@ struct IndexCommand {
 
   // MARK: The report
 
-  private func print(_ report: IndexReport) -> ExitStatus {
+  private func print(_ report: IndexReport) {
     if invocation.has("json") {
-      if invocation.has("watch"), report.isUnchanged { return .done }
       Output.results(IndexReportRenderer.json(report) + "\n")
     } else {
       for failure in report.failures {
         Output.remark("cannot read \(Visible.line(failure.path)): \(Visible.line(failure.reason))")
       }
-      // While it watches, a run that finds nothing is no news.
-      let isNews = !invocation.has("watch") || !report.isUnchanged
-      if !invocation.has("quiet"), isNews { printRemarks(report) }
+      if !invocation.has("quiet") { printRemarks(report) }
     }
-    return report.failures.isEmpty ? .done : .partlyFailed
   }
 
   private func printRemarks(_ report: IndexReport) {

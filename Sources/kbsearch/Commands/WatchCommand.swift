@@ -16,12 +16,12 @@ struct WatchCommand {
   /// A run comes at least so often; milliseconds.
   private static let interval: Int32 = 60_000
 
-  private let invocation: Invocation
   private let location: Location
-  private let index: () -> ExitStatus
+  private let index: () -> (status: ExitStatus, report: IndexReport?)
 
-  init(_ invocation: Invocation, _ location: Location, index: @escaping () -> ExitStatus) {
-    self.invocation = invocation
+  init(
+    _ location: Location, index: @escaping () -> (status: ExitStatus, report: IndexReport?)
+  ) {
     self.location = location
     self.index = index
   }
@@ -29,11 +29,17 @@ struct WatchCommand {
   func run() -> ExitStatus {
     Interruption.catchSignals()
     var watches = FolderWatches()
-    watches.follow(location.corpus ?? location.root, except: location.index)
-    var status = index()
-    // A wrong configuration or an index that cannot be written ends it; files that cannot be read,
-    // or another writer, do not.
-    while status == .done || status == .partlyFailed || status == .locked {
+    var report: IndexReport?
+    while true {
+      if let report { follow(report, &watches) }
+      let run = index()
+      // A wrong configuration or an index that cannot be written ends it; files that cannot be read,
+      // or another writer, do not.
+      guard [.done, .partlyFailed, .locked].contains(run.status) else { return run.status }
+      let isFirst = report == nil
+      report = run.report ?? report
+      // What changed before it was watched is found by another look.
+      if isFirst, report != nil { continue }
       if watches.isIncomplete, !watches.hasTold {
         watches.hasTold = true
         Output.remark(
@@ -41,14 +47,22 @@ struct WatchCommand {
       }
       wait(for: &watches)
       if Interruption.isAsked { return .done }
-      watches.follow(location.corpus ?? location.root, except: location.index)
-      status = index()
     }
-    return status
+  }
+
+  /// Watches what is walked, and the folder of the configuration; not the index, whose changes are
+  /// its own.
+  private func follow(_ report: IndexReport, _ watches: inout FolderWatches) {
+    let configured = location.configuration == nil ? nil : location.root
+    watches.follow(
+      report.roots.map(Location.absolute), except: Location.absolute(report.indexFolder),
+      flat: configured)
   }
 
   /// Returns some time after a change, after a minute, or when it is to end.
   private func wait(for watches: inout FolderWatches) {
+    // A signal may have come while files were read.
+    guard !Interruption.isAsked else { return }
     guard watches.wait(WatchCommand.interval) else { return }
     let start = SearchCommand.now()
     while !Interruption.isAsked, SearchCommand.now() - start < WatchCommand.longest,
@@ -60,12 +74,27 @@ struct WatchCommand {
 /// Whether the program was asked to end.
 enum Interruption {
   nonisolated(unsafe) private static var flag: Int32 = 0
+  /// Becomes readable when it is asked, so that waiting ends however close the signal comes before it.
+  nonisolated(unsafe) private(set) static var descriptor: Int32 = -1
+  /// The other end.
+  nonisolated(unsafe) private static var written: Int32 = -1
 
   /// From now on Ctrl-C and SIGTERM only set a flag.
   static func catchSignals() {
+    var ends: [Int32] = [-1, -1]
+    if pipe(&ends) == 0 {
+      for end in ends {
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      }
+      (descriptor, written) = (ends[0], ends[1])
+    }
     var action = sigaction()
-    // Only an assignment of an integer: what a signal handler may do.
-    action.__sigaction_handler.sa_handler = { _ in Interruption.flag = 1 }
+    // An assignment of an integer and a call of the system: what a signal handler may do.
+    action.__sigaction_handler.sa_handler = { _ in
+      Interruption.flag = 1
+      _ = write(Interruption.written, "\n", 1)
+    }
     // A second Ctrl-C does not wait for the run to end.
     action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaction(number, &action, nil) }
@@ -77,7 +106,8 @@ enum Interruption {
 /// The folders that the kernel is asked to tell changes of.
 struct FolderWatches {
   private let descriptor: Int32
-  private var watched: Set<String> = []
+  /// What the kernel calls the folders that are watched.
+  private var watched: Set<Int32> = []
   /// Whether some folder is not watched: too many, or a file system without such news.
   private(set) var isIncomplete = false
   var hasTold = false
@@ -91,24 +121,37 @@ struct FolderWatches {
     isIncomplete = descriptor < 0
   }
 
-  /// Watches a folder and all below it, but not the index. What is watched already stays so.
-  mutating func follow(_ folder: String, except index: String?) {
+  /// Watches folders and all below them, but not the index, and one folder without those below it.
+  /// What is watched already stays so, and what is named no more does not.
+  mutating func follow(_ folders: [String], except index: String, flat: String?) {
     guard descriptor >= 0 else { return }
-    var seen: Set<String> = []
-    follow(folder, index, depth: 0, &seen)
+    var seen: Set<Int32> = []
+    if let flat { _ = add(flat, &seen) }
+    for folder in folders {
+      // Of a single file, the folder tells.
+      let isFolder = FileSystem.isDirectory(folder)
+      if isFolder { follow(folder, index, depth: 0, &seen) }
+      if !isFolder { _ = add(FileSystem.parent(of: folder), &seen) }
+    }
+    for number in watched.subtracting(seen) { inotify_rm_watch(descriptor, number) }
     watched = seen
   }
 
-  private mutating func follow(
-    _ folder: String, _ index: String?, depth: Int, _ seen: inout Set<String>
-  ) {
-    guard depth < 200, folder != index else { return }
+  private mutating func add(_ folder: String, _ seen: inout Set<Int32>) -> Bool {
     // Adding a folder that is watched is no error: the same number comes back.
-    if inotify_add_watch(descriptor, folder, FolderWatches.events) < 0 {
-      if errno == ENOSPC { isIncomplete = true }
-      return
+    let number = inotify_add_watch(descriptor, folder, FolderWatches.events)
+    if number < 0 {
+      if errno != ENOENT && errno != ENOTDIR { isIncomplete = true }
+      return false
     }
-    seen.insert(folder)
+    seen.insert(number)
+    return true
+  }
+
+  private mutating func follow(
+    _ folder: String, _ index: String, depth: Int, _ seen: inout Set<Int32>
+  ) {
+    guard depth < 200, folder != index, add(folder, &seen) else { return }
     guard let directory = opendir(folder) else { return }
     defer { closedir(directory) }
     var below: [String] = []
@@ -117,6 +160,8 @@ struct FolderWatches {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
+      // Names that are no UTF-8 are repaired in a string: such a folder is not found by it.
+      if name.utf8.contains(0xEF), name.contains("\u{FFFD}") { isIncomplete = true }
       if name == ".git" || name == "." || name == ".." { continue }
       below.append(name)
     }
@@ -125,8 +170,11 @@ struct FolderWatches {
 
   /// Waits for news, at most so many milliseconds; false if there are none.
   func wait(_ milliseconds: Int32) -> Bool {
-    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&entry, descriptor >= 0 ? 1 : 0, milliseconds) > 0 else { return false }
+    // A descriptor below 0 is passed over.
+    var entries = [descriptor, Interruption.descriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    guard poll(&entries, 2, milliseconds) > 0, entries[0].revents != 0 else { return false }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var hasNews = false
     while true {
