@@ -263,6 +263,55 @@ def tokens():
     check("other machines need a token", done.returncode == 2 and "--token-file" in done.stderr, done.stderr)
 
 
+def handed_over():
+    """A socket that was opened before the server began, as systemd does it."""
+    def start(sockets, who=None):
+        log = tempfile.TemporaryFile("w+")
+        child = os.fork()
+        if child == 0:
+            os.dup2(log.fileno(), 2)
+            copies = [os.dup(one.fileno()) for one in sockets]
+            for number, copy in enumerate(copies):
+                os.dup2(copy, 3 + number)
+            os.environ.update(LISTEN_PID=str(who or os.getpid()), LISTEN_FDS=str(len(sockets)))
+            os.execv(BIN, [BIN, "serve", "--port", "0"])
+        return child, log
+
+    def lines(log):
+        log.seek(0)
+        return log.read()
+
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        port = listening.getsockname()[1]
+        child, log = start([listening])
+        # The first question waits in the socket until the server is there.
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        for turn in range(3):
+            connection.request("GET", "/v1/search?q=pytorch")
+            answer = connection.getresponse()
+            check("an answer on a socket that was handed over", answer.status == 200
+                  and json.loads(answer.read())["total"]["value"] > 0 and answer.headers["Date"])
+        foreign = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        foreign.request("GET", "/v1/fields", headers={"Host": "example.org"})
+        check("the gate stands there too", foreign.getresponse().status == 403)
+        foreign.close()
+        connection.close()
+        os.kill(child, 15)
+        check("it ends when told, on that socket", os.waitpid(child, 0)[1] == 0, lines(log))
+    with socket.socket() as far:
+        far.bind(("0.0.0.0", 0))
+        far.listen()
+        child, log = start([far])
+        check("a socket for other machines needs a token",
+              os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2 and "--token-file" in lines(log), lines(log))
+    with socket.socket() as idle:
+        child, log = start([idle])
+        check("no listening socket is an error",
+              os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2 and "listens" in lines(log), lines(log))
+
+
 def schema(server):
     done = subprocess.run(
         [".build-clients/bin/schemathesis", "run", f"http://127.0.0.1:{server.port}/openapi.json",
@@ -391,6 +440,7 @@ def main():
         server.process.terminate()
         check("it ends when told", server.process.wait(timeout=20) == 0, server.process.returncode)
     tokens()
+    handed_over()
     documents_are_text()
     updates(None)
     print(f"http: {passed} passed, {failed} failed")

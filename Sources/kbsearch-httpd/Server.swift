@@ -8,7 +8,9 @@ import KBService
 import Logging
 import NIOCore
 import NIOPosix
+import ServiceLifecycle
 import Synchronization
+import UnixSignals
 
 /// Questions over HTTP.
 struct Server: Sendable {
@@ -23,13 +25,17 @@ struct Server: Sendable {
 
   private let host: String
   private let port: Int
+  private let inherited: InheritedSocket?
   private let gate: Gate
   private let routes: Routes
   private let metrics = Metrics()
 
-  init(_ service: AnswerService, host: String, port: Int, token: String?) {
+  init(
+    _ service: AnswerService, host: String, port: Int, inherited: InheritedSocket?, token: String?
+  ) {
     self.host = host
     self.port = port
+    self.inherited = inherited
     gate = Gate(host: host, token: token)
     routes = Routes(service, metrics)
   }
@@ -45,6 +51,7 @@ struct Server: Sendable {
       additionalChannelHandlers: [HeadDeadline(Server.headTime)], idleTimeout: .seconds(60),
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: 160 * 1024, maxHeaderListSize: 192 * 1024, maxHeaderFieldCount: 100))
+    if let inherited { return try await run(on: inherited, channel, logger) }
     let address = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     let application = Application(
       responder: responder, server: .http1(configuration: channel),
@@ -56,6 +63,24 @@ struct Server: Sendable {
         Log.line("answering on http://\(host):\(port)/")
       }, logger: logger)
     try await application.runService()
+  }
+
+  private func run(
+    on socket: InheritedSocket, _ channel: HTTP1Channel.Configuration, _ logger: Logger
+  ) async throws {
+    let connections = HTTP1Channel(
+      responder: { request, writer, _ in
+        var response = await respond(to: request)
+        response.headers[.date] = HTTPDate.now
+        try await writer.write(response: response.head, body: response.body)
+      }, configuration: channel)
+    let server = InheritedServer(
+      socket: socket, connections: connections, mostConnections: Server.mostConnections,
+      logger: logger
+    ) { Log.line("answering on the socket that was handed over") }
+    try await ServiceGroup(
+      services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+    ).run()
   }
 
   // MARK: One request
@@ -185,6 +210,18 @@ struct Server: Sendable {
       let one = part.filter { $0 != " " }
       return one == "*" || one == tag || one == "W/" + tag
     }
+  }
+}
+
+/// The time as HTTP writes it.
+enum HTTPDate {
+  static var now: String {
+    var seconds = time(nil)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    var text = [CChar](repeating: 0, count: 32)
+    let length = strftime(&text, text.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
+    return String(decoding: text.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 

@@ -37,19 +37,25 @@ while let option = arguments.popFirst() {
   default: fail("there is no option \(option)", status: 2)
   }
 }
-guard token != nil || Gate.loopback.contains(host) else {
+var inherited: InheritedSocket?
+do {
+  inherited = try InheritedSocket.find()
+} catch { fail(error.message, status: 2) }
+guard token != nil || inherited?.isLocal ?? Gate.loopback.contains(host) else {
+  let place = inherited == nil ? host : "the socket that was handed over"
   fail(
-    "\(host) can be reached from other machines: give a token with --token-file FILE", status: 2)
+    "\(place) can be reached from other machines: give a token with --token-file FILE", status: 2)
 }
 
 do {
   let location = try Location.find(overrides)
   let service = AnswerService(try LiveIndex(at: location))
-  try await Server(service, host: host, port: port, token: token).run()
+  try await Server(service, host: host, port: port, inherited: inherited, token: token).run()
 } catch let missing as Location.NotFound {
   fail(missing.message)
 } catch let failure as IndexFailure {
   fail(failure.message)
 } catch {
-  fail("cannot answer on \(host):\(port): \(error)")
+  let place = inherited == nil ? "\(host):\(port)" : "the socket that was handed over"
+  fail("cannot answer on \(place): \(error)")
 }
