@@ -144,7 +144,8 @@ def requests(server):
         check("other methods", answer.status == 405 and answer.headers["Allow"] == "GET, HEAD", method)
     answer, text = server.ask("/v1/search?q=a", body=b"x" * 100)
     check("a body", answer.status == 413)
-    for headers in ({"Host": "evil.example"}, {"Host": "127.0.0.1.evil.example"}, {"Origin": "http://evil.example"},
+    for headers in ({"Host": "evil.example"}, {"Host": "127.0.0.1.evil.example"}, {"Host": "127.0.0.1:1@evil.example"}, {"Host": "[::1].evil.example"},
+                    {"Origin": "http://evil.example"},
                     {"Origin": "null"}, {"Sec_Fetch_Site": "cross-site"}):
         answer, text = server.ask("/v1/search?q=a", **headers)
         check("strangers", answer.status == 403, headers, answer.status)
@@ -401,6 +402,8 @@ def page(server, browser):
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     until("a section to read", lambda: browser.find_element(By.ID, "reader").is_displayed() and len(text("#reader")) > 50)
     until("its address", lambda: "section=" in browser.current_url)
+    until("its document's headings", lambda: len(all("#reader nav button")) > 1
+          and len(all("#reader nav [aria-current=true]")) == 1)
     shared = browser.current_url
     browser.switch_to.active_element.send_keys(Keys.ESCAPE)
     until("back to the hits", lambda: not browser.find_element(By.ID, "reader").is_displayed())
@@ -413,6 +416,15 @@ def page(server, browser):
     query.clear()
     query.send_keys("nosuchwordanywhere pytorch")
     until("zero hits offer others", lambda: len(all(".empty button")) > 0)
+    click(next(one for one in all(".empty button") if one.text.startswith("any of the words")))
+    until("any of the words", lambda: len(all(".hit")) == 10 and "match=any" in browser.current_url)
+    query.clear()
+    query.send_keys("pytorch OR haskell sort:-salary")
+    until("all words again, and facets", lambda: "match=" not in browser.current_url and len(all("aside button")) > 3)
+    click(next(one for one in all("aside button") if one.text.startswith("JAX")))
+    until("a facet narrows all alternatives",
+          lambda: query.get_attribute("value").startswith("(pytorch OR haskell) skill:")
+          and query.get_attribute("value").endswith(" sort:-salary"))
     unlabelled = browser.execute_script(
         "return [...document.querySelectorAll('input,button')].filter(one => !(one.labels && one.labels.length)"
         " && !one.textContent.trim() && !one.getAttribute('aria-label')).length")

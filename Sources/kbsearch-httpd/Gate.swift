@@ -42,12 +42,17 @@ struct Gate: Sendable {
     return nil
   }
 
-  /// `localhost:7700` without its port.
+  /// `localhost:7700` without its port; nothing where what follows the name is no port.
   private static func name(of authority: String) -> String {
-    if authority.hasPrefix("[") {
-      return authority.split(separator: "]").first.map { "\($0)]" } ?? ""
+    let isBracketed = authority.hasPrefix("[")
+    guard var end = authority.firstIndex(of: isBracketed ? "]" : ":") else {
+      return isBracketed ? "" : authority.lowercased()
     }
-    return String(authority.split(separator: ":").first ?? "").lowercased()
+    if isBracketed { end = authority.index(after: end) }
+    let port = authority[end...]
+    guard port.isEmpty || port.first == ":", port.utf8.dropFirst().allSatisfy({ 0x30...0x39 ~= $0 })
+    else { return "" }
+    return authority[..<end].lowercased()
   }
 
   /// Takes the same time wherever the difference is.

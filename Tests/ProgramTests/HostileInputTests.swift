@@ -128,4 +128,21 @@ import Testing
     #expect(made.errors.contains("longer than"))
     try expectGood(sandbox)
   }
+
+  @Test func aFileNamedLikeANumberIsTakenForASlipOnlyHere() throws {
+    let sandbox = try Sandbox(["a.md": "# ML Engineer\n\nPyTorch. Salary: $160,000.\n"])
+    try sandbox.index()
+    for (target, warns) in [("150000", true), ("../150000", false), ("hits", false)] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = [
+        "-c", "'\(Repository.binaries)/kbsearch' pytorch >\(target) 2>../errors",
+      ]
+      process.currentDirectoryURL = URL(fileURLWithPath: "\(sandbox.path)/docs")
+      try process.run()
+      process.waitUntilExit()
+      let errors = try String(contentsOfFile: "\(sandbox.path)/errors", encoding: .utf8)
+      #expect(errors.contains("was > meant as a comparison?") == warns, "\(target)")
+    }
+  }
 }

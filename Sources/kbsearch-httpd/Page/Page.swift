@@ -16,7 +16,7 @@ enum Page {
     <a class="skip" href="#hits">Skip to the hits</a>
     <header>
     <form id="form" role="search" action="/">
-    <label for="query">Search the sections</label>
+    <h1><label for="query">Search the sections</label></h1>
     <div class="field">
     <input id="query" name="q" type="text" role="combobox" aria-expanded="false"
       aria-controls="completions" aria-autocomplete="list" aria-describedby="problem status"

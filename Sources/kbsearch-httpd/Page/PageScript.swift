@@ -7,7 +7,7 @@ extension Page {
     const columns = document.querySelector(".columns");
     const page = 10;
     let shown = [], chosen = -1, asked = 0, token = sessionStorage.getItem("token") || "";
-    let items = [], start = 0, selected = -1, last = null, openID = null, fields = null;
+    let items = [], start = 0, selected = -1, last = null, openID = null, fields = null, match = "all";
 
     function element(name, text, attributes) {
       const made = document.createElement(name);
@@ -65,17 +65,20 @@ extension Page {
       const address = new URL(location.href);
       address.searchParams.delete("q");
       if (text) address.searchParams.set("q", text);
+      if (match === "any") address.searchParams.set("match", match);
+      else address.searchParams.delete("match");
       history.replaceState(null, "", address);
       document.title = text ? text + " – kbsearch" : "kbsearch";
       if (!text) { clear(); return; }
       let answer;
       try {
-        answer = await get("/v1/search", {q: text, limit: page, offset: offset || 0});
+        answer = await get("/v1/search", {q: text, match, limit: page, offset: offset || 0});
       } catch {
         if (number === asked) status.textContent = "The server does not answer.";
         return;
       }
       if (number !== asked) return;
+      columns.classList.toggle("old", Boolean(answer.error));
       if (answer.error) { tell(answer.error, text); return; }
       problem.hidden = true;
       query.removeAttribute("aria-invalid");
@@ -87,6 +90,7 @@ extension Page {
       shown = []; chosen = -1; last = null;
       hits.replaceChildren(); facets.replaceChildren();
       problem.hidden = true; status.textContent = "";
+      columns.classList.remove("old");
     }
 
     function tell(error, text) {
@@ -122,8 +126,9 @@ extension Page {
       return result;
     }
 
-    function take(text) {
+    function take(text, isAny) {
       query.value = text;
+      if (isAny !== undefined) match = isAny ? "any" : "all";
       query.focus();
       ask();
     }
@@ -132,7 +137,8 @@ extension Page {
       last = answer;
       const total = answer.total.value;
       status.textContent = (total === 1 ? "1 section" : total.toLocaleString() + " sections")
-        + (answer.warnings.length ? ". " + answer.warnings.map(one => one.message).join(". ") : "");
+        + [match === "any" ? "with any of the words" : "", ...answer.warnings.map(one => one.message)]
+          .filter(Boolean).map(one => " · " + one).join("");
       if (!offset) { shown = []; chosen = -1; hits.replaceChildren(); }
       hits.querySelector(".more")?.remove();
       for (const hit of answer.hits) { shown.push(hit); hits.append(card(hit, shown.length - 1)); }
@@ -148,9 +154,11 @@ extension Page {
       const box = element("div", null, {class: "empty"});
       box.append(element("p", "No section matches."));
       for (const one of suggestions) {
-        const button = element("button", one.reason + ": " + one.total + " found by " + one.query,
-          {type: "button", class: "plain"});
-        button.onclick = () => take(one.query);
+        const isAny = one.reason.startsWith("with --match any");
+        const text = isAny ? "any of the words: " + one.total + " found"
+          : one.reason + ": " + one.total + " found by " + one.query;
+        const button = element("button", text, {type: "button", class: "plain"});
+        button.onclick = () => take(one.query, isAny);
         box.append(button);
       }
       return box;
@@ -158,7 +166,11 @@ extension Page {
 
     function card(hit, place) {
       const box = element("article", null, {class: "hit", tabindex: "0", "aria-current": "false"});
-      box.append(element("h2", hit.headings[hit.headings.length - 1] || hit.document));
+      const title = element("h2"), address = new URL(location.href);
+      address.searchParams.set("section", hit.id);
+      title.append(element("a", hit.headings[hit.headings.length - 1] || hit.document,
+        {href: address.search, tabindex: "-1"}));
+      box.append(title);
       box.append(element("div", hit.headings.slice(0, -1).join(" › "), {class: "path"}));
       const line = element("div", hit.path + ":" + hit.line, {class: "path"});
       if (hit.stale) line.append(element("span", " changed since it was indexed", {class: "stale"}));
@@ -168,7 +180,12 @@ extension Page {
         for (const value of values.slice(0, 4)) list.append(element("li", field + ": " + amount(value)));
       }
       if (list.children.length) box.append(list);
-      box.onclick = () => { choose(place); read(hit.id); };
+      box.onclick = event => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+        event.preventDefault();
+        choose(place);
+        read(hit.id);
+      };
       box.onfocus = () => choose(place);
       return box;
     }
@@ -187,7 +204,7 @@ extension Page {
     async function read(id, isBack) {
       const section = await get("/v1/sections/" + encodeURIComponent(id));
       if (section.error) { status.textContent = section.error.message; return; }
-      openID = id;
+      openID = section.id;
       const address = new URL(location.href);
       address.searchParams.set("section", id);
       if (!isBack) history.replaceState(null, "", address);
@@ -203,9 +220,37 @@ extension Page {
         list.append(element("dd", values.map(amount).join("; ")));
       }
       reader.append(list, element("div", section.text, {class: "text"}));
+      outline(section);
       reader.hidden = false;
       columns.classList.add("reading");
+      reader.scrollTop = 0;
       reader.focus({preventScroll: true});
+      reader.scrollIntoView({block: "nearest"});
+    }
+
+    // The headings of the section's document, in order, each a way to its section.
+    async function outline(section) {
+      const path = section.path.replace(/["\\]/g, "?");
+      const answer = await get("/v1/search", {q: "path:\"" + path + "\"", limit: 100});
+      if (openID !== section.id || answer.error) return;
+      const parts = answer.hits.filter(hit => hit.path === section.path)
+        .sort((a, b) => a.line - b.line || a.rank - b.rank);
+      if (parts.length < 2) return;
+      const box = element("nav", null, {"aria-labelledby": "outline"}), list = element("ol");
+      box.append(element("h3", section.document, {id: "outline"}));
+      const top = Math.min(...parts.map(part => part.headings.length));
+      for (const part of parts) {
+        const line = element("li", null, {class: "depth" + Math.min(4, part.headings.length - top)});
+        const button = element("button", part.headings[part.headings.length - 1] || part.document,
+          {type: "button"});
+        if (part.id === section.id) button.setAttribute("aria-current", "true");
+        button.onclick = () => read(part.id);
+        line.append(button);
+        list.append(line);
+      }
+      if (answer.total.value > answer.hits.length) list.append(element("li", "…"));
+      box.append(list);
+      reader.append(box);
     }
 
     function leave() {
@@ -230,7 +275,7 @@ extension Page {
       }
       const made = [];
       for (const field of fields) {
-        const answer = await get("/v1/facets", {field: field.name, q: text, limit: field.type === "interval" ? 40 : 8});
+        const answer = await get("/v1/facets", {field: field.name, q: text, match, limit: field.type === "interval" ? 40 : 8});
         if (number !== asked) return;
         if (!answer.error && answer.values.length) {
           made.push(field.type === "interval" ? histogram(field, answer) : buckets(field, answer));
@@ -239,15 +284,27 @@ extension Page {
       facets.replaceChildren(...made);
     }
 
+    // The clause narrows the whole query: alternatives at its top go into brackets, controls stay outside.
     function add(clause) {
-      take((query.value.trim() + " " + clause).trim());
+      const pieces = [""];
+      let depth = 0, isQuoted = false;
+      for (const sign of query.value.trim()) {
+        if (sign === '"') isQuoted = !isQuoted;
+        else if (!isQuoted) depth += (sign === "(") - (sign === ")");
+        if (sign === " " && !isQuoted && !depth) pieces.push(""); else pieces[pieces.length - 1] += sign;
+      }
+      const isControl = piece => /^(sort|scope|group):/.test(piece);
+      let words = pieces.filter(piece => piece && !isControl(piece));
+      if (words.includes("OR") || words.includes("|")) words = ["(" + words.join(" ") + ")"];
+      take([...words, clause, ...pieces.filter(isControl)].join(" "));
     }
 
     function buckets(field, answer) {
       const box = element("section");
       box.append(element("h2", field.name));
       for (const value of answer.values) {
-        const button = element("button", null, {type: "button", title: value.clause});
+        const button = element("button", null, {type: "button", title: value.clause,
+          "aria-label": value.value + ", " + value.count + (value.count === 1 ? " section" : " sections")});
         button.append(element("span", value.value), element("span", String(value.count), {class: "count"}));
         button.onclick = () => add(value.clause);
         box.append(button);
@@ -289,8 +346,14 @@ extension Page {
         picture.append(shape);
         return shape;
       });
-      const low = element("input", null, {type: "number", "aria-label": field.name + " from"});
-      const high = element("input", null, {type: "number", "aria-label": field.name + " to"});
+      const low = element("input", null, {type: "number", step: "any", "aria-label": field.name + " from",
+        placeholder: bars[0].range[0] ?? ""});
+      const high = element("input", null, {type: "number", step: "any", "aria-label": field.name + " to",
+        placeholder: Math.ceil(bars[bars.length - 1].range[1] ?? 0) || ""});
+      const scale = element("div", null, {class: "scale", "aria-hidden": "true"});
+      for (const bar of bars.length > 1 ? [bars[0], bars[bars.length - 1]] : bars) {
+        scale.append(element("span", short(bar.range[bar === bars[0] ? 0 : 1])));
+      }
       const apply = () => {
         if (low.value || high.value) add(field.name + ":" + low.value + ".." + high.value);
       };
@@ -311,13 +374,19 @@ extension Page {
       };
       picture.onpointerdown = event => { picture.setPointerCapture(event.pointerId); from = at(event); paint(from); };
       picture.onpointermove = event => { if (from !== null) paint(at(event)); };
-      picture.onpointerup = () => { from = null; apply(); };
+      picture.onpointerup = () => { if (from !== null) { from = null; apply(); } };
+      picture.onpointercancel = () => { from = null; };
       const line = element("div", null, {class: "bounds"});
       const button = element("button", "Apply", {type: "button", class: "plain"});
       button.onclick = apply;
       line.append(low, element("span", "to"), high);
-      box.append(picture, line, button);
+      box.append(picture, scale, line, button);
       return box;
+    }
+
+    function short(number) {
+      return number === null ? "…"
+        : new Intl.NumberFormat("en", {notation: "compact", maximumFractionDigits: 1}).format(number);
     }
 
     // Completion
@@ -370,7 +439,7 @@ extension Page {
     let waiting;
     query.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => { ask(); complete(); }, 120);
+      waiting = setTimeout(() => { match = "all"; ask(); complete(); }, 120);
     });
     query.addEventListener("blur", fold);
     query.addEventListener("keydown", event => {
@@ -409,6 +478,7 @@ extension Page {
     });
 
     const given = new URL(location.href).searchParams;
+    if (given.get("match") === "any") match = "any";
     if (given.get("q")) { query.value = given.get("q"); ask(); }
     if (given.get("section")) read(given.get("section"), true);
 

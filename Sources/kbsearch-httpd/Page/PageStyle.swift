@@ -11,7 +11,7 @@ extension Page {
     .skip:focus { left: 0; background: var(--back); padding: .5rem; z-index: 3; }
     header { padding: 1rem 1.25rem .25rem; border-bottom: 1px solid var(--line);
       background: var(--raised); position: sticky; top: 0; z-index: 2; }
-    label[for=query] { font-weight: 600; display: block; margin-bottom: .25rem; }
+    h1 { font-size: 1rem; font-weight: 600; margin: 0 0 .25rem; }
     .field { position: relative; max-width: 60rem; }
     #query { width: 100%; font: 1.05rem/1.4 ui-monospace, monospace; padding: .55rem .7rem;
       color: inherit; background: var(--back); border: 1px solid var(--soft); border-radius: .4rem; }
@@ -38,6 +38,10 @@ extension Page {
       margin: 0 0 .6rem; cursor: pointer; overflow-wrap: anywhere; }
     .hit:hover { background: var(--raised); }
     .hit[aria-current=true] { border-color: var(--accent); background: var(--raised); }
+    .hit, .more { scroll-margin: 9rem 0 1rem; }
+    .hit h2 a { color: inherit; text-decoration: none; }
+    .hit:hover h2 a { text-decoration: underline; }
+    .columns.old { opacity: .55; }
     .hit h2 { font-size: 1.05rem; margin: 0; color: var(--accent); font-weight: 600; }
     .path { color: var(--soft); font-size: .85rem; }
     .hit p { margin: .25rem 0; }
@@ -59,17 +63,30 @@ extension Page {
       cursor: crosshair; }
     svg.histogram rect.bar { fill: var(--soft); }
     svg.histogram rect.bar.in { fill: var(--accent); }
+    .scale { display: flex; justify-content: space-between; color: var(--soft);
+      font-size: .8rem; }
     .bounds { margin: .35rem 0; display: flex; gap: .3rem; align-items: center; font-size: .85rem; }
     .bounds input { width: 100%; min-width: 0; font: inherit; padding: .15rem .3rem; color: inherit;
       background: var(--back); border: 1px solid var(--line); border-radius: .3rem; }
     #reader { border-left: 1px solid var(--line); padding-left: 1.25rem; min-width: 0;
-      overflow-wrap: anywhere; }
+      overflow-wrap: anywhere; position: sticky; top: 7.5rem; align-self: start;
+      max-height: calc(100vh - 8.5rem); overflow: auto; scroll-margin-top: 7.5rem; }
     #reader h2 { margin: 0 0 .2rem; font-size: 1.15rem; }
     #reader .text { white-space: pre-wrap; }
     #reader dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 .8rem;
       font-size: .9rem; }
     #reader dt { color: var(--soft); }
     #reader dd { margin: 0; }
+    #reader nav { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: .6rem;
+      font-size: .9rem; }
+    #reader h3 { margin: 0 0 .3rem; font-size: .95rem; }
+    #reader ol { margin: 0; padding: 0; list-style: none; }
+    #reader li button { font: inherit; color: var(--accent); background: none; border: 0;
+      padding: .1rem .4rem; text-align: left; cursor: pointer; border-radius: .3rem; }
+    #reader li button[aria-current] { color: inherit; font-weight: 600; background: var(--raised); }
+    .depth1 { padding-left: 1rem; } .depth2 { padding-left: 2rem; }
+    .depth3 { padding-left: 3rem; } .depth4 { padding-left: 4rem; }
+    #problem button { display: block; margin: .35rem 0; text-align: left; }
     aside .plain { justify-content: center; border: 1px solid var(--line); }
     .plain, .more { font: inherit; color: var(--accent); background: none; cursor: pointer;
       border: 1px solid var(--line); border-radius: .4rem; padding: .25rem .8rem; }
@@ -79,7 +96,10 @@ extension Page {
     @media (max-width: 60rem) {
       .columns, .columns.reading { grid-template-columns: minmax(0, 1fr); }
       .columns.reading main, .columns.reading aside { display: none; }
-      #reader { border: 0; padding: 0; }
+      #reader { border: 0; padding: .5rem .7rem; border-radius: .4rem; position: static; max-height: none;
+        scroll-margin-top: 1rem; }
+      header { position: static; }
+      .hit, .more { scroll-margin-top: 1rem; }
       aside { order: 2; }
       footer { display: none; }
     }
