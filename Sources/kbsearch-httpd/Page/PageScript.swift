@@ -62,6 +62,8 @@ extension Page {
 
     async function ask(offset) {
       const text = query.value.trim(), number = ++asked;
+      // Where there is room for one column only, the hits take the reader's place.
+      if (!offset && openID && matchMedia("(max-width: 60rem)").matches) shut();
       const address = new URL(location.href);
       address.searchParams.delete("q");
       if (text) address.searchParams.set("q", text);
@@ -253,13 +255,17 @@ extension Page {
       reader.append(box);
     }
 
-    function leave() {
+    function shut() {
       reader.hidden = true;
       openID = null;
       columns.classList.remove("reading");
       const address = new URL(location.href);
       address.searchParams.delete("section");
       history.replaceState(null, "", address);
+    }
+
+    function leave() {
+      shut();
       if (chosen >= 0) choose(chosen); else query.focus();
     }
 
