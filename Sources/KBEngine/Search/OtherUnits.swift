@@ -1,5 +1,7 @@
+internal import KBDiagnostics
 internal import KBQuery
 internal import KBSchema
+internal import Xapian
 
 /// Looks for the sections that a comparison in one unit leaves out because they have another.
 enum OtherUnits {
@@ -49,5 +51,54 @@ enum OtherUnits {
       IntervalTest(comparison: .compare(.atLeast, least), span: one.span)
     ])
     return other
+  }
+}
+
+extension Searcher {
+  /// Sections that would match but for their values being in another unit, counted.
+  func otherUnits(
+    _ bound: BoundQuery, _ request: SearchRequest
+  ) throws(XapianError) -> [Diagnostic] {
+    var result: [Diagnostic] = []
+    let filters = OtherUnits.filters(in: bound.root)
+    // Each is counted with the whole query around it: of many, it is only said.
+    guard filters.count <= OtherUnits.most else {
+      return [
+        Diagnostic(
+          id: "query.other-currency", severity: .note,
+          message: "amounts in other currencies than those asked for are not compared",
+          span: bound.root.span)
+      ]
+    }
+    for filter in filters {
+      let units = index.units[filter.field.number]?.keys.sorted() ?? []
+      guard case .interval(let tests) = filter.clause, let first = tests.first else { continue }
+      let asked = IntervalComparison(first, field: filter.field).unit
+      var others: [(unit: String, count: Int)] = []
+      for unit in units where unit != asked {
+        let swapped = OtherUnits.replacing(filter, in: bound.root, unit: unit)
+        let plan = try planner(bound.scope, request).plan(swapped)
+        let found = try count(plan.query)
+        if found > 0 { others.append((unit, found)) }
+      }
+      guard !others.isEmpty else { continue }
+      result.append(
+        Diagnostic(
+          id: "query.other-currency", severity: .note,
+          message: Searcher.message(others, filter.field.name, asked: asked), span: filter.span))
+    }
+    return result
+  }
+
+  private static func message(
+    _ others: [(unit: String, count: Int)], _ field: String, asked: String
+  ) -> String {
+    if others.count == 1 {
+      let noun = others[0].count == 1 ? "section states" : "sections state"
+      return "\(others[0].count) \(noun) \(field) in \(others[0].unit), which is not compared "
+        + "with \(asked)"
+    }
+    let list = others.map { "\($0.unit) (\($0.count))" }.joined(separator: ", ")
+    return "sections state \(field) in \(list), which are not compared with \(asked)"
   }
 }
