@@ -39,14 +39,26 @@ class Reader {
     return value;
   }
   std::string bytes() {
-    size_t size = number();
-    need(size);
-    std::string value(reinterpret_cast<const char *>(at), size);
-    at += size;
+    std::string value;
+    take(number(), value);
     return value;
+  }
+  /// The head of an entry, and its bytes in `value`.
+  cx_entry_head entry(std::string &value) {
+    cx_entry_head head;
+    need(sizeof head);
+    std::memcpy(&head, at, sizeof head);
+    at += sizeof head;
+    take(head.size, value);
+    return head;
   }
 
  private:
+  void take(size_t size, std::string &value) {
+    need(size);
+    value.assign(reinterpret_cast<const char *>(at), size);
+    at += size;
+  }
   void need(size_t count) const {
     if (size_t(end - at) < count) throw Malformed("the bytes end inside a value");
   }

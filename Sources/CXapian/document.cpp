@@ -13,8 +13,7 @@ namespace {
 /// Longest term of Xapian's glass backend.
 constexpr size_t longest_term = 245;
 
-std::string term(Reader &reader) {
-  std::string bytes = reader.bytes();
+const std::string &checked_term(const std::string &bytes) {
   if (bytes.empty()) throw Malformed("a term is empty");
   if (bytes.size() > longest_term) throw Malformed("a term is longer than 245 bytes");
   return bytes;
@@ -23,26 +22,15 @@ std::string term(Reader &reader) {
 Xapian::Document build_document(const uint8_t *block, size_t size) {
   Reader reader(block, size);
   Xapian::Document document;
-  document.set_data(reader.bytes());
+  std::string bytes;
   while (!reader.done()) {
-    switch (reader.byte()) {
-      case CX_POSTING: {
-        const uint32_t position = reader.number();
-        const uint32_t wdf = reader.number();
-        document.add_posting(term(reader), position, wdf);
-        break;
-      }
-      case CX_WEIGHTED: {
-        const uint32_t wdf = reader.number();
-        document.add_term(term(reader), wdf);
-        break;
-      }
-      case CX_BARE: document.add_boolean_term(term(reader)); break;
-      case CX_VALUE: {
-        const uint32_t slot = reader.number();
-        document.add_value(slot, reader.bytes());
-        break;
-      }
+    const cx_entry_head head = reader.entry(bytes);
+    switch (head.kind) {
+      case CX_DATA: document.set_data(bytes); break;
+      case CX_POSTING: document.add_posting(checked_term(bytes), head.number, head.wdf); break;
+      case CX_WEIGHTED: document.add_term(checked_term(bytes), head.wdf); break;
+      case CX_BARE: document.add_boolean_term(checked_term(bytes)); break;
+      case CX_VALUE: document.add_value(head.number, bytes); break;
       default: throw Malformed("a document has an entry of no known kind");
     }
   }

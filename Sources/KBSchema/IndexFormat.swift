@@ -109,23 +109,35 @@ public enum IndexFormat {
   public static func value(_ folded: [UInt8], field: Int, scope: Scope) -> [UInt8] {
     let letter =
       switch scope {
-      case .own: "O"
-      case .inherited: "K"
-      case .shared: "L"
-      case .mentioned: "M"
+      case .own: UInt8(ascii: "O")
+      case .inherited: UInt8(ascii: "K")
+      case .shared: UInt8(ascii: "L")
+      case .mentioned: UInt8(ascii: "M")
       }
-    return prefixed("\(letter)\(field):", folded)
+    return prefixed(prefix(letter, field), folded)
   }
 
   /// The term of a word of a value.
   public static func word(_ folded: [UInt8], field: Int, scope: Scope) -> [UInt8] {
+    prefixed(wordPrefix(field: field, scope: scope), folded)
+  }
+
+  /// What the terms of words of values begin with. No word is too long for a term.
+  public static func wordPrefix(field: Int, scope: Scope) -> [UInt8] {
     let letter =
       switch scope {
-      case .own: "V"
-      case .inherited, .shared: "W"
-      case .mentioned: "U"
+      case .own: UInt8(ascii: "V")
+      case .inherited, .shared: UInt8(ascii: "W")
+      case .mentioned: UInt8(ascii: "U")
       }
-    return prefixed("\(letter)\(field):", folded)
+    return prefix(letter, field)
+  }
+
+  private static func prefix(_ letter: UInt8, _ field: Int) -> [UInt8] {
+    var bytes = [letter]
+    if field > 9 { bytes += String(field).utf8 } else { bytes.append(0x30 + UInt8(field)) }
+    bytes.append(UInt8(ascii: ":"))
+    return bytes
   }
 
   /// The term of having a value; nil for one that is inherited, which the slot of its name tells.
@@ -148,7 +160,15 @@ public enum IndexFormat {
   public static func factWord(
     _ folded: [UInt8], field: Int, family: Family, number: Int, statedOnly: Bool = false
   ) -> [UInt8] {
-    prefixed("G\(statedOnly ? "s" : "")\(family.rawValue)\(number):\(field):", folded)
+    prefixed(
+      factWordPrefix(field: field, family: family, number: number, statedOnly: statedOnly), folded)
+  }
+
+  /// What the terms of words of a fact's values begin with.
+  public static func factWordPrefix(
+    field: Int, family: Family, number: Int, statedOnly: Bool
+  ) -> [UInt8] {
+    Array("G\(statedOnly ? "s" : "")\(family.rawValue)\(number):\(field):".utf8)
   }
 
   /// Most bytes of a name to sort by.
@@ -164,8 +184,12 @@ public enum IndexFormat {
   /// `prefix` and `value`, shortened with a checksum where the term would be too long for the
   /// engine (245 bytes). Two values share a term only if they share the start and the checksum.
   public static func prefixed(_ prefix: String, _ value: [UInt8]) -> [UInt8] {
-    guard value.count > longestValue else { return Array(prefix.utf8) + value }
-    return Array(prefix.utf8) + value.prefix(longestValue) + [UInt8(ascii: "~")]
+    prefixed(Array(prefix.utf8), value)
+  }
+
+  private static func prefixed(_ prefix: [UInt8], _ value: [UInt8]) -> [UInt8] {
+    guard value.count > longestValue else { return prefix + value }
+    return prefix + value.prefix(longestValue) + [UInt8(ascii: "~")]
       + Array(String(checksum(value), radix: 16).utf8)
   }
 

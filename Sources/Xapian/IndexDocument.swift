@@ -1,60 +1,73 @@
 internal import CXapian
 
-/// A document for the engine: data, terms and values, collected in one block.
+/// A document for the engine, or a part of one: data, terms and values, collected in one block.
 public struct IndexDocument: Sendable, Equatable {
   /// Longest term the engine takes, in bytes. `WritableDatabase.add` refuses a longer one.
   public static let longestTerm = 245
+  /// Bytes that most documents stay below.
+  private static let usualSize = 8192
 
-  private var data: [UInt8] = []
-  private var entries = BlockWriter()
+  /// The block that crosses into the shim.
+  private(set) var bytes: [UInt8] = []
 
   /// An empty document.
-  public init() {}
+  public init() { bytes.reserveCapacity(IndexDocument.usualSize) }
 
   /// Sets what a search can return of it.
-  public mutating func setData(_ bytes: [UInt8]) { data = bytes }
+  public mutating func setData(_ data: [UInt8]) { add(CX_DATA, data) }
 
   /// Adds a term at a position; `wdf` is what it adds to the term's weight.
   public mutating func addPosting(_ term: [UInt8], position: Int, wdf: Int) {
-    entries.byte(UInt8(CX_POSTING.rawValue))
-    entries.number(position)
-    entries.number(wdf)
-    entries.counted(term)
+    add(CX_POSTING, number: position, wdf: wdf, term)
   }
 
-  /// Adds a term, at a position where one is given.
-  public mutating func addWord(_ term: [UInt8], position: Int?, wdf: Int) {
-    if let position {
-      addPosting(term, position: position, wdf: wdf)
-    } else {
-      addTerm(term, wdf: wdf)
-    }
+  /// The same of a term whose bytes somebody else owns.
+  public mutating func addPosting(_ term: UnsafeBufferPointer<UInt8>, position: Int, wdf: Int) {
+    add(CX_POSTING, number: position, wdf: wdf, size: term.count)
+    bytes.append(contentsOf: term)
+  }
+
+  /// Adds the term that `prefix` and `word` make, at a position where one is given.
+  public mutating func addWord(
+    _ prefix: [UInt8], _ word: UnsafeBufferPointer<UInt8>, position: Int?, wdf: Int
+  ) {
+    let kind = position == nil ? CX_WEIGHTED : CX_POSTING
+    add(kind, number: position ?? 0, wdf: wdf, size: prefix.count + word.count)
+    bytes.append(contentsOf: prefix)
+    bytes.append(contentsOf: word)
   }
 
   /// Adds a term without a position.
-  public mutating func addTerm(_ term: [UInt8], wdf: Int) {
-    entries.byte(UInt8(CX_WEIGHTED.rawValue))
-    entries.number(wdf)
-    entries.counted(term)
+  public mutating func addTerm(_ term: [UInt8], wdf: Int) { add(CX_WEIGHTED, wdf: wdf, term) }
+
+  /// The same of a term whose bytes somebody else owns.
+  public mutating func addTerm(_ term: UnsafeBufferPointer<UInt8>, wdf: Int) {
+    add(CX_WEIGHTED, wdf: wdf, size: term.count)
+    bytes.append(contentsOf: term)
   }
 
   /// Adds a term without position or weight.
-  public mutating func addBooleanTerm(_ term: [UInt8]) {
-    entries.byte(UInt8(CX_BARE.rawValue))
-    entries.counted(term)
-  }
+  public mutating func addBooleanTerm(_ term: [UInt8]) { add(CX_BARE, term) }
 
   /// Sets the value of a slot.
-  public mutating func addValue(slot: UInt32, _ bytes: [UInt8]) {
-    entries.byte(UInt8(CX_VALUE.rawValue))
-    entries.number(Int(slot))
-    entries.counted(bytes)
+  public mutating func addValue(slot: UInt32, _ value: [UInt8]) {
+    add(CX_VALUE, number: Int(slot), value)
   }
 
-  /// The block that crosses into the shim.
-  var encoded: [UInt8] {
-    var writer = BlockWriter()
-    writer.counted(data)
-    return writer.bytes + entries.bytes
+  /// Adds all that another has.
+  public mutating func append(_ other: IndexDocument) { bytes.append(contentsOf: other.bytes) }
+
+  private mutating func add(
+    _ kind: cx_entry, number: Int = 0, wdf: Int = 0, _ content: [UInt8]
+  ) {
+    add(kind, number: number, wdf: wdf, size: content.count)
+    bytes.append(contentsOf: content)
+  }
+
+  private mutating func add(_ kind: cx_entry, number: Int = 0, wdf: Int = 0, size: Int) {
+    let head = cx_entry_head(
+      kind: kind.rawValue, number: UInt32(clamping: number), wdf: UInt32(clamping: wdf),
+      size: UInt32(clamping: size))
+    withUnsafeBytes(of: head) { bytes.append(contentsOf: $0) }
   }
 }

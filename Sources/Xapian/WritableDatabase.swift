@@ -31,7 +31,7 @@ public struct WritableDatabase: ~Copyable {
   @discardableResult
   public func add(_ document: consuming IndexDocument) throws(XapianError) -> UInt32 {
     var result: UInt32 = 0
-    let bytes = document.encoded
+    let bytes = document.bytes
     try checked { error in
       bytes.withUnsafeBufferPointer {
         cx_writer_add(handle, $0.baseAddress, $0.count, &result, error)

@@ -28,6 +28,13 @@ static size_t counted(uint8_t *at, const char *text) {
   return size + 4;
 }
 
+static size_t entry(uint8_t *at, cx_entry kind, uint32_t number, const char *text) {
+  const cx_entry_head head = {kind, number, 1, (uint32_t)strlen(text)};
+  memcpy(at, &head, sizeof head);
+  memcpy(at + sizeof head, text, head.size);
+  return sizeof head + head.size;
+}
+
 static size_t term(uint8_t *at, const char *text) {
   at[0] = CX_TERM;
   number(at + 1, 1);
@@ -41,16 +48,10 @@ int main(int count, char **arguments) {
   expect(cx_writer_open(path, CX_WRITER_CREATE, &writer, &error) == CX_OK, "open a writer");
   uint8_t block[4096];
   for (int i = 0; i < 50; ++i) {
-    size_t size = counted(block, "some data");
-    block[size++] = CX_POSTING;
-    size += number(block + size, 1);
-    size += number(block + size, 1);
-    size += counted(block + size, i % 2 ? "odd" : "even");
-    block[size++] = CX_BARE;
-    size += counted(block + size, "Qx");
-    block[size++] = CX_VALUE;
-    size += number(block + size, 7);
-    size += counted(block + size, i % 3 ? "b" : "a");
+    size_t size = entry(block, CX_DATA, 0, "some data");
+    size += entry(block + size, CX_POSTING, 1, i % 2 ? "odd" : "even");
+    size += entry(block + size, CX_BARE, 0, "Qx");
+    size += entry(block + size, CX_VALUE, 7, i % 3 ? "b" : "a");
     uint32_t id = 0;
     expect(cx_writer_add(writer, block, size, &id, &error) == CX_OK, "add a document");
     for (size_t cut = 1; cut < size && i == 0; ++cut)
@@ -60,7 +61,7 @@ int main(int count, char **arguments) {
   expect(cx_writer_set_metadata(writer, (const uint8_t *)"k", 1, (const uint8_t *)"v", 1, &error) == CX_OK,
          "set metadata");
   expect(cx_writer_close(writer, &error) == CX_OK, "close");
-  size_t last = counted(block, "");
+  size_t last = entry(block, CX_DATA, 0, "");
   uint32_t none = 0;
   expect(cx_writer_add(writer, block, last, &none, &error) != CX_OK, "a closed writer fails");
   expect(cx_writer_commit(writer, &error) == CX_DEAD, "and is dead from then on");

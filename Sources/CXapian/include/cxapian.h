@@ -176,13 +176,22 @@ enum {
 cx_status cx_writer_open(const char *path, uint32_t flags, cx_writer **result, cx_error *error);
 void cx_writer_free(cx_writer *writer);
 
-/// Kinds of entries in a document block, which begins with u32 size and the document's data.
+/// Kinds of entries in a document block.
 typedef enum cx_entry {
-  CX_POSTING = 1,  ///< u32 position, u32 wdf, u32 size, bytes
-  CX_WEIGHTED,     ///< u32 wdf, u32 size, bytes
-  CX_BARE,         ///< u32 size, bytes
-  CX_VALUE         ///< u32 slot, u32 size, bytes
+  CX_DATA = 1,  ///< the document's data
+  CX_POSTING,   ///< a term at a position; `wdf` is what it adds to the term's weight
+  CX_WEIGHTED,  ///< a term without a position
+  CX_BARE,      ///< a term without position and weight
+  CX_VALUE      ///< the value of slot `number`
 } cx_entry;
+
+/// What each entry of a document block begins with; `size` bytes follow.
+typedef struct cx_entry_head {
+  uint32_t kind;    ///< a `cx_entry`
+  uint32_t number;  ///< position or slot
+  uint32_t wdf;     ///< of terms with a weight
+  uint32_t size;    ///< bytes of the term, value or data
+} cx_entry_head;
 
 cx_status cx_writer_add(cx_writer *writer, const uint8_t *document, size_t size, uint32_t *result,
                         cx_error *error);

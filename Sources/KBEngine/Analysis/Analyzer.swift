@@ -21,6 +21,7 @@ final class Analyzer {
   private let stemmer: Stemmer?
   private var stems: [[UInt8]: [UInt8]] = [:]
   private var scratch: [UInt8] = []
+  private let known = WordTable()
 
   /// Most stems remembered; a corpus of base64 must not fill the memory.
   private static let cacheLimit = 200_000
@@ -41,6 +42,52 @@ final class Analyzer {
         if !term.isEmpty { emit(Word(term: term, token: token)) }
       }
     }
+  }
+
+  /// Calls `emit` for each word of `text` in order, with its term and the term of its stem where that
+  /// is not the word: what an index has of it. The bytes hold while `emit` runs.
+  func scanTerms(_ text: String, _ emit: (WordTable.Terms, Token) -> Void) {
+    var text = text
+    text.withUTF8 { bytes in
+      Tokenizer.scan(bytes) { token in
+        let word = UnsafeBufferPointer(rebasing: bytes[token.range])
+        guard word.count <= WordTable.longestKey else {
+          let long = terms(of: token, in: bytes)
+          long.term.withUnsafeBufferPointer { term in
+            guard let stem = long.stem else {
+              if !term.isEmpty { emit(WordTable.Terms(term: term, stem: nil), token) }
+              return
+            }
+            stem.withUnsafeBufferPointer { emit(WordTable.Terms(term: term, stem: $0), token) }
+          }
+          return
+        }
+        let terms = known.terms(of: word) { self.terms(of: token, in: bytes) }
+        if !terms.term.isEmpty { emit(terms, token) }
+      }
+    }
+  }
+
+  private func terms(
+    of token: Token, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> (term: [UInt8], stem: [UInt8]?) {
+    let word = Word(term: term(of: token, in: bytes), token: token)
+    return (word.term, fieldStem(of: word))
+  }
+
+  /// Posts the words of a name and their stems under `prefix`, and returns from where the next name of
+  /// the same field is to be posted. Only with `hasPositions` are they told.
+  func post(
+    _ text: String, under prefix: [UInt8], from base: Int, hasPositions: Bool, wdf: Int = 1,
+    to document: inout IndexDocument
+  ) -> Int {
+    var last = base
+    scanTerms(text) { word, token in
+      last = base + token.position
+      document.addWord(prefix, word.term, position: hasPositions ? last : nil, wdf: wdf)
+      if let stem = word.stem { document.addWord(prefix, stem, position: nil, wdf: wdf) }
+    }
+    return last + RecordIndexer.positionGap
   }
 
   /// The words of a text.
@@ -78,17 +125,22 @@ final class Analyzer {
 /// The form in which whole values compare: folded, white space single and none at the ends.
 enum WholeValue {
   static func fold(_ text: some StringProtocol) -> [UInt8] {
-    var result: [UInt8] = []
-    var pendingSpace = false
-    for byte in Folding.fold(text) {
-      if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) {
-        pendingSpace = !result.isEmpty
-      } else {
-        if pendingSpace { result.append(0x20) }
-        pendingSpace = false
-        result.append(byte)
+    let folded = Folding.fold(text)
+    return [UInt8](unsafeUninitializedCapacity: folded.count) { result, count in
+      var isPending = false
+      for byte in folded {
+        if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) {
+          isPending = count > 0
+          continue
+        }
+        if isPending {
+          result.initializeElement(at: count, to: 0x20)
+          count += 1
+          isPending = false
+        }
+        result.initializeElement(at: count, to: byte)
+        count += 1
       }
     }
-    return result
   }
 }

@@ -124,19 +124,11 @@ struct FactPostings {
             name, field: field.number, family: family, number: number, statedOnly: statedOnly))
       }
       guard field.type == .text else { continue }
-      let isLong = whole.count > IndexFormat.longestValue
-      analyzer.scan(text) { word in
-        document.addWord(
-          IndexFormat.factWord(
-            word.term, field: field.number, family: family, number: number,
-            statedOnly: statedOnly), position: isLong ? position + word.token.position : nil,
-          wdf: 0)
-        if let stem = analyzer.fieldStem(of: word) {
-          document.addBooleanTerm(
-            IndexFormat.factWord(
-              stem, field: field.number, family: family, number: number, statedOnly: statedOnly))
-        }
-      }
+      let prefix = IndexFormat.factWordPrefix(
+        field: field.number, family: family, number: number, statedOnly: statedOnly)
+      _ = analyzer.post(
+        text, under: prefix, from: position,
+        hasPositions: whole.count > IndexFormat.longestValue, wdf: 0, to: &document)
     }
   }
 }

@@ -45,7 +45,7 @@ public final class IndexLane {
   }
 
   private func write(_ document: DocumentRecords) throws(XapianError) {
-    indexer.countValues(of: document)
+    indexer.begin(document)
     try sink.take(sections: 0, bytes: 0) { database throws(XapianError) in
       for sheet in document.subjects {
         let key = IndexFormat.sheetKey(SubjectKey.of(path: document.path, subject: sheet.ordinal))

@@ -142,7 +142,7 @@ public final class IndexUpdate: Sendable {
     var sections = 0
     var chunks: [[UInt8]] = []
     try stored.visit(path) { document throws(XapianError) in
-      indexer.countValues(of: document)
+      indexer.begin(document)
     } records: { record, sheet, isAlone, chunkCount throws(XapianError) in
       let output = try indexer.index(record, sheet: sheet, isAlone: isAlone)
       for number in 0..<chunkCount {
@@ -237,7 +237,7 @@ public final class IndexUpdate: Sendable {
     var indexer = try makeIndexer()
     for path in try stored.paths() {
       try stored.visit(path) { document throws(XapianError) in
-        indexer.countValues(of: document)
+        indexer.begin(document)
       } records: { _, _, _, _ throws(XapianError) in
       }
     }

@@ -17,12 +17,24 @@ struct RecordIndexer {
   private let analyzer: Analyzer
   private let order: FileOrder
   private var schema: SchemaCache
-  private(set) var statistics: [String: FieldStatistics] = [:]
+  /// What was seen, by the numbers of fields.
+  private var seen: [Int: FieldStatistics] = [:]
+  private var documentPart: DocumentPart?
+  private var subjects: [Int: SubjectPostings] = [:]
 
   init(analyzer: Analyzer, builder: SchemaBuilder, order: FileOrder) {
     self.analyzer = analyzer
     self.order = order
     schema = SchemaCache(builder)
+  }
+
+  /// What was seen of each field.
+  var statistics: [String: FieldStatistics] {
+    var result: [String: FieldStatistics] = [:]
+    for (number, one) in seen {
+      if let name = schema.name(of: number) { result[name] = one }
+    }
+    return result
   }
 
   /// What the index stores of one record.
@@ -40,7 +52,6 @@ struct RecordIndexer {
     _ record: Record, sheet: SubjectSheet?, isAlone: Bool
   ) throws(XapianError) -> Output {
     var document = IndexDocument()
-    headingPositions.removeAll(keepingCapacity: true)
     let id = SectionID.of(record)
     addText(of: record, to: &document)
     let place = SortKey.place(
@@ -52,8 +63,10 @@ struct RecordIndexer {
     return Output(document: document, id: id, place: place, chunks: chunks)
   }
 
-  /// Counts a document's values for type inference: each stated value once.
-  mutating func countValues(of document: DocumentRecords) {
+  /// Begins with a document: counts its values for type inference, each stated value once.
+  mutating func begin(_ document: DocumentRecords) {
+    documentPart = nil
+    subjects.removeAll(keepingCapacity: true)
     for sheet in document.subjects {
       for entry in sheet.entries where entry.section == nil {
         for value in entry.fact.stated { count(value, document.path) }
@@ -67,9 +80,9 @@ struct RecordIndexer {
   }
 
   private mutating func count(_ value: Value, _ path: String) {
-    let isInferred = schema.field(named: value.field).origin == .inferred
-    statistics[value.field, default: FieldStatistics()]
-      .count(value, path: path, isInferred: isInferred)
+    let field = schema.field(named: value.field)
+    seen[field.number, default: FieldStatistics()]
+      .count(value, path: path, isInferred: field.origin == .inferred)
   }
 
   // MARK: Text
@@ -92,12 +105,10 @@ struct RecordIndexer {
     _ text: String, wdf: Int, at position: inout Int, to document: inout IndexDocument
   ) {
     let base = position
-    analyzer.scan(text) { word in
-      position = base + word.token.position
+    analyzer.scanTerms(text) { word, token in
+      position = base + token.position
       document.addPosting(word.term, position: position, wdf: wdf)
-      guard !word.token.isCompound else { return }
-      let stem = analyzer.stem(word.term)
-      if stem != word.term { document.addTerm(IndexFormat.stem(stem), wdf: wdf) }
+      if let stem = word.stem { document.addTerm(stem, wdf: wdf) }
     }
     position += RecordIndexer.positionGap
   }
@@ -108,101 +119,158 @@ struct RecordIndexer {
     of record: Record, id: String, _ place: [UInt8], to document: inout IndexDocument
   ) {
     document.addBooleanTerm(IndexFormat.id(id))
-    document.addBooleanTerm(IndexFormat.path(record.path))
-    for folder in PathParts.posted(of: record.path) {
-      document.addBooleanTerm(IndexFormat.folder(folder))
-    }
-    let format = schema.field(named: "format").number
-    document.addBooleanTerm(
-      IndexFormat.value(Array(record.format.utf8), field: format, scope: .inherited))
-    addName("title", record.document, scope: .inherited, to: &document)
-    for heading in record.headings.dropFirst(record.foreignHeadings) {
-      addName("heading", heading, scope: .own, to: &document)
+    document.append(part(of: record))
+    let heading = schema.field(named: "heading").number
+    var position = RecordIndexer.firstPosition
+    var own: [UInt8]?
+    for text in record.headings.dropFirst(record.foreignHeadings) {
+      own = addName(text, field: heading, scope: .own, at: &position, to: &document)
     }
     document.addValue(slot: IndexFormat.placeSlot, place)
     document.addValue(slot: IndexFormat.subjectSlot, SubjectKey.of(record))
-    document.addValue(slot: IndexFormat.documentSlot, SubjectKey.of(path: record.path))
-    let day = record.modified >= 0 ? record.modified / 86_400 : (record.modified - 86_399) / 86_400
-    document.addValue(slot: IndexFormat.modifiedSlot, SortKey.of(Int64(day)))
-    addName(record.document, slot: IndexFormat.titleSlot, to: &document)
-    addName(record.headings.last ?? record.document, slot: IndexFormat.headingSlot, to: &document)
-    document.addValue(slot: IndexFormat.formatSlot, Array(record.format.utf8))
+    let last = own ?? WholeValue.fold(record.headings.last ?? record.document)
+    document.addValue(slot: IndexFormat.headingSlot, IndexFormat.sortName(last))
     let content = ContentHash.of(record)
     document.addValue(slot: IndexFormat.contentSlot, content)
     document.addBooleanTerm(IndexFormat.content(content))
   }
 
-  /// A name to sort and group by.
-  private func addName(_ name: String, slot: UInt32, to document: inout IndexDocument) {
-    document.addValue(slot: slot, IndexFormat.sortName(WholeValue.fold(name)))
+  /// What all sections of a document have in common.
+  private struct DocumentPart {
+    var path: String
+    var title: String
+    var format: String
+    var modified: Int
+    var postings: IndexDocument
   }
 
-  private mutating func addName(
-    _ field: String, _ text: String, scope: IndexFormat.Scope, to document: inout IndexDocument
-  ) {
-    let number = schema.field(named: field).number
-    let folded = WholeValue.fold(text)
-    document.addBooleanTerm(IndexFormat.value(folded, field: number, scope: scope))
-    let isLong = folded.count > IndexFormat.longestValue
-    let base = headingPositions[scope] ?? RecordIndexer.firstPosition
-    var last = base
-    analyzer.scan(text) { word in
-      last = base + word.token.position
-      document.addWord(
-        IndexFormat.word(word.term, field: number, scope: scope), position: isLong ? last : nil,
-        wdf: 1)
-      if let stem = analyzer.fieldStem(of: word) {
-        document.addTerm(IndexFormat.word(stem, field: number, scope: scope), wdf: 1)
-      }
+  private mutating func part(of record: Record) -> IndexDocument {
+    if let part = documentPart, part.modified == record.modified,
+      PathKey.same(part.path, record.path), PathKey.same(part.title, record.document),
+      PathKey.same(part.format, record.format)
+    {
+      return part.postings
     }
-    headingPositions[scope] = last + RecordIndexer.positionGap
+    var postings = IndexDocument()
+    postings.addBooleanTerm(IndexFormat.path(record.path))
+    for folder in PathParts.posted(of: record.path) {
+      postings.addBooleanTerm(IndexFormat.folder(folder))
+    }
+    let format = schema.field(named: "format").number
+    postings.addBooleanTerm(
+      IndexFormat.value(Array(record.format.utf8), field: format, scope: .inherited))
+    var position = RecordIndexer.firstPosition
+    let title = addName(
+      record.document, field: schema.field(named: "title").number, scope: .inherited,
+      at: &position, to: &postings)
+    postings.addValue(slot: IndexFormat.documentSlot, SubjectKey.of(path: record.path))
+    let day = record.modified >= 0 ? record.modified / 86_400 : (record.modified - 86_399) / 86_400
+    postings.addValue(slot: IndexFormat.modifiedSlot, SortKey.of(Int64(day)))
+    postings.addValue(slot: IndexFormat.titleSlot, IndexFormat.sortName(title))
+    postings.addValue(slot: IndexFormat.formatSlot, Array(record.format.utf8))
+    documentPart = DocumentPart(
+      path: record.path, title: record.document, format: record.format,
+      modified: record.modified, postings: postings)
+    return postings
   }
 
-  private var headingPositions: [IndexFormat.Scope: Int] = [:]
+  /// Posts a name and its words, and returns it folded.
+  private func addName(
+    _ text: String, field: Int, scope: IndexFormat.Scope, at position: inout Int,
+    to document: inout IndexDocument
+  ) -> [UInt8] {
+    let folded = WholeValue.fold(text)
+    document.addBooleanTerm(IndexFormat.value(folded, field: field, scope: scope))
+    position = analyzer.post(
+      text, under: IndexFormat.wordPrefix(field: field, scope: scope), from: position,
+      hasPositions: folded.count > IndexFormat.longestValue, to: &document)
+    return folded
+  }
 
   // MARK: Values
 
   private mutating func addValues(
     of record: Record, sheet: SubjectSheet?, isAlone: Bool, to document: inout IndexDocument
   ) {
-    var postings = ValuePostings(analyzer: analyzer)
+    let (inherited, role) = inherited(by: record, of: sheet, isAlone: isAlone)
+    var own = ValuePostings(analyzer: analyzer)
     for fact in record.facts where !fact.isForeign {
       for value in fact.stated {
-        let field = schema.field(named: value.field)
-        postings.hold(value, field: field, .own, in: &document, &schema)
+        own.hold(value, field: schema.field(named: value.field), .own, in: &document)
       }
     }
-    for entry in Inheritance.entries(of: sheet, for: record) {
+    document.append(inherited.postings)
+    if own.isEmpty {
+      document.append(inherited.slots)
+      for (number, units) in inherited.values.held { countSection(number, units) }
+    } else {
+      own.inherit(inherited.values)
+      own.finish(&document, &schema)
+      for (number, units) in own.held { countSection(number, units) }
+    }
+    FactPostings(analyzer: analyzer, subjectRole: role).post(
+      record.facts.map { fact in
+        FactPostings.Entry(
+          family: fact.isForeign ? .foreign : .own, stated: fact.stated, borrowed: fact.borrowed)
+      }, in: &document, &schema)
+  }
+
+  /// What the sections of one subject have in common.
+  private struct SubjectPostings {
+    /// Folded names of its role.
+    var role: Set<[UInt8]> = []
+    /// Ordinals of the sections that state what others inherit.
+    var stating: Set<Int> = []
+    /// What is inherited by sections that state nothing of it.
+    var inherited: Inherited?
+  }
+
+  /// Inherited values, as they are posted.
+  private struct Inherited {
+    /// Terms, and slots that do not depend on the section's own values.
+    var postings = IndexDocument()
+    var values: ValuePostings
+    /// The slots of `values`, for sections without values of their own.
+    var slots = IndexDocument()
+  }
+
+  private mutating func inherited(
+    by record: Record, of sheet: SubjectSheet?, isAlone: Bool
+  ) -> (inherited: Inherited, role: Set<[UInt8]>) {
+    guard let sheet else { return (Inherited(values: ValuePostings(analyzer: analyzer)), []) }
+    var subject =
+      subjects[sheet.ordinal]
+      ?? SubjectPostings(
+        role: role(of: sheet), stating: Set(sheet.entries.compactMap(\.section)))
+    let isPlain = !subject.stating.contains(record.ordinal)
+    if isPlain, let known = subject.inherited { return (known, subject.role) }
+    var inherited = Inherited(values: ValuePostings(analyzer: analyzer))
+    let entries = Inheritance.entries(of: sheet, for: record)
+    for entry in entries {
       for value in entry.fact.stated {
         let field = schema.field(named: value.field)
-        let scope = ValuePostings.scope(of: value, field: field, isAlone: isAlone)
-        postings.hold(value, field: field, scope, in: &document, &schema)
+        inherited.values.hold(
+          value, field: field, ValuePostings.scope(of: value, field: field, isAlone: isAlone),
+          in: &inherited.postings)
       }
     }
-    for value in sheet?.mentioned ?? [] {
-      postings.mention(value, field: schema.field(named: value.field), in: &document)
+    for value in sheet.mentioned {
+      inherited.values.mention(
+        value, field: schema.field(named: value.field), in: &inherited.postings)
     }
-    postings.finish(&document, &schema)
-    for (number, units) in postings.held { countSection(number, units) }
-    FactPostings(analyzer: analyzer, subjectRole: role(of: sheet))
-      .post(facts(of: record, sheet), in: &document, &schema)
+    FactPostings(analyzer: analyzer, subjectRole: subject.role).post(
+      entries.map { entry in
+        FactPostings.Entry(
+          family: .inherited, stated: entry.fact.stated, borrowed: entry.fact.borrowed)
+      }, in: &inherited.postings, &schema)
+    inherited.values.finish(&inherited.slots, &schema)
+    if isPlain { subject.inherited = inherited }
+    subjects[sheet.ordinal] = subject
+    return (inherited, subject.role)
   }
 
   private mutating func countSection(_ number: Int, _ units: Set<String>) {
-    guard let name = schema.name(of: number) else { return }
-    statistics[name, default: FieldStatistics()].countSection(units: units)
-  }
-
-  private func facts(of record: Record, _ sheet: SubjectSheet?) -> [FactPostings.Entry] {
-    let own = record.facts.map { fact in
-      FactPostings.Entry(
-        family: fact.isForeign ? .foreign : .own, stated: fact.stated, borrowed: fact.borrowed)
-    }
-    let inherited = Inheritance.entries(of: sheet, for: record).map { entry in
-      FactPostings.Entry(
-        family: .inherited, stated: entry.fact.stated, borrowed: entry.fact.borrowed)
-    }
-    return own + inherited
+    seen[number, default: FieldStatistics()].countSection(units: units)
   }
 
   private func role(of sheet: SubjectSheet?) -> Set<[UInt8]> {

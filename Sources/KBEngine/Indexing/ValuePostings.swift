@@ -2,18 +2,27 @@ internal import KBSchema
 internal import KBText
 internal import Xapian
 
-/// Collects the terms and slots of one record's values.
+/// Posts the terms of values and collects what stands in slots.
 ///
-/// Several values of a field share slots that answer lone comparisons (the highest, the lowest), so
-/// those are written once, at the end.
+/// Several values of a field share slots that answer lone comparisons (the highest, the lowest), and
+/// numbers are counted off within a field: those are written once, at the end.
 struct ValuePostings {
   private let analyzer: Analyzer
-  private var extremes: [SlotKey: (key: [UInt8], wantsHighest: Bool)] = [:]
+  private var extremes: [SlotKey: [UInt8]] = [:]
+  private var points: [Point] = []
   private var positions: [Int: Int] = [:]
-  private var counts: [Int: Int] = [:]
   private(set) var held: [Int: Set<String>] = [:]
 
+  /// A number or a date.
+  private struct Point {
+    var field: Int
+    var keys: [(kind: SlotKind, bytes: [UInt8])]
+  }
+
   init(analyzer: Analyzer) { self.analyzer = analyzer }
+
+  /// Whether no value is held.
+  var isEmpty: Bool { held.isEmpty }
 
   /// Whether an inherited value is posted with its words, or shared: the value alone is posted, and
   /// its words are looked for among the distinct values. A key that documents declare would else
@@ -27,16 +36,15 @@ struct ValuePostings {
 
   /// Adds a value that the section holds, by stating or inheriting it.
   mutating func hold(
-    _ value: Value, field: Field, _ scope: IndexFormat.Scope, in document: inout IndexDocument,
-    _ schema: inout SchemaCache
+    _ value: Value, field: Field, _ scope: IndexFormat.Scope, in document: inout IndexDocument
   ) {
     if let existence = IndexFormat.existence(field: field.number, scope: scope) {
       document.addBooleanTerm(existence)
     }
     addNames(value, field, scope, &document)
     held[field.number, default: []].formUnion(unit(of: value))
-    addComparable(value, field, isOwn: scope == .own, &document, &schema)
-    addName(value, field, &schema)
+    addComparable(value, field, isOwn: scope == .own)
+    addName(value, field)
   }
 
   /// Adds a value that the subject mentions elsewhere; only `scope:subject` sees it.
@@ -47,10 +55,25 @@ struct ValuePostings {
     addNames(value, field, .mentioned, &document)
   }
 
-  /// Writes the slots that hold one value for the whole record.
-  mutating func finish(_ document: inout IndexDocument, _ schema: inout SchemaCache) {
-    for (key, value) in extremes { document.addValue(slot: schema.slot(for: key), value.key) }
-    extremes.removeAll()
+  /// Adds what stands in the slots of inherited values, whose terms are posted.
+  mutating func inherit(_ other: ValuePostings) {
+    points += other.points
+    for (key, bytes) in other.extremes { keep(bytes, key) }
+    for (field, units) in other.held { held[field, default: []].formUnion(units) }
+  }
+
+  /// Writes the slots.
+  func finish(_ document: inout IndexDocument, _ schema: inout SchemaCache) {
+    for (key, bytes) in extremes { document.addValue(slot: schema.slot(for: key), bytes) }
+    var counts: [Int: Int] = [:]
+    for point in points {
+      let index = counts[point.field, default: 0]
+      for (kind, bytes) in point.keys {
+        let key = SlotKey(field: point.field, kind: kind, index: index)
+        document.addValue(slot: schema.slot(for: key), bytes)
+      }
+      counts[point.field] = index + 1
+    }
   }
 
   private func unit(of value: Value) -> [String] {
@@ -83,51 +106,35 @@ struct ValuePostings {
   ) {
     let scopeIndex = IndexFormat.Scope.allCases.firstIndex(of: scope) ?? 0
     let key = field * IndexFormat.Scope.allCases.count + scopeIndex
-    let base = positions[key] ?? RecordIndexer.firstPosition
-    var last = base
-    analyzer.scan(text) { word in
-      last = base + word.token.position
-      document.addWord(
-        IndexFormat.word(word.term, field: field, scope: scope), position: isLong ? last : nil,
-        wdf: 1)
-      if let stem = analyzer.fieldStem(of: word) {
-        document.addTerm(IndexFormat.word(stem, field: field, scope: scope), wdf: 1)
-      }
-    }
-    positions[key] = last + RecordIndexer.positionGap
+    positions[key] = analyzer.post(
+      text, under: IndexFormat.wordPrefix(field: field, scope: scope),
+      from: positions[key] ?? RecordIndexer.firstPosition, hasPositions: isLong, to: &document)
   }
 
-  private mutating func addComparable(
-    _ value: Value, _ field: Field, isOwn: Bool, _ document: inout IndexDocument,
-    _ schema: inout SchemaCache
-  ) {
+  private mutating func addComparable(_ value: Value, _ field: Field, isOwn: Bool) {
     switch value.content {
     case .interval(let interval):
       addExtremes(interval, field, isOwn: isOwn)
     case .number(let number):
-      add(SortKey.of(number), .point, field, &document, &schema)
-      counts[field.number, default: 0] += 1
+      add(field, [(.point, SortKey.of(number))])
     case .date(let span):
-      add(SortKey.of(Int64(span.first)), .first, field, &document, &schema)
-      add(SortKey.of(Int64(span.last)), .last, field, &document, &schema)
-      counts[field.number, default: 0] += 1
+      add(field, [(.first, day(span.first)), (.last, day(span.last))])
     case .ambiguousDate(let dayFirst, let monthFirst):
-      add(SortKey.of(Int64(dayFirst.first)), .firstDayFirst, field, &document, &schema)
-      add(SortKey.of(Int64(dayFirst.last)), .lastDayFirst, field, &document, &schema)
-      add(SortKey.of(Int64(monthFirst.first)), .firstMonthFirst, field, &document, &schema)
-      add(SortKey.of(Int64(monthFirst.last)), .lastMonthFirst, field, &document, &schema)
-      counts[field.number, default: 0] += 1
+      add(
+        field,
+        [
+          (.firstDayFirst, day(dayFirst.first)), (.lastDayFirst, day(dayFirst.last)),
+          (.firstMonthFirst, day(monthFirst.first)), (.lastMonthFirst, day(monthFirst.last)),
+        ])
     case .string:
       break
     }
   }
 
-  private func add(
-    _ bytes: [UInt8], _ kind: SlotKind, _ field: Field, _ document: inout IndexDocument,
-    _ schema: inout SchemaCache
-  ) {
-    let key = SlotKey(field: field.number, kind: kind, index: counts[field.number] ?? 0)
-    document.addValue(slot: schema.slot(for: key), bytes)
+  private func day(_ number: Int) -> [UInt8] { SortKey.of(Int64(number)) }
+
+  private mutating func add(_ field: Field, _ keys: [(kind: SlotKind, bytes: [UInt8])]) {
+    points.append(Point(field: field.number, keys: keys))
   }
 
   private mutating func addExtremes(_ interval: Interval, _ field: Field, isOwn: Bool) {
@@ -135,30 +142,36 @@ struct ValuePostings {
     let low = SortKey.of(interval.attestedLow)
     let unit = interval.unit.code
     for kind in isOwn ? [SlotKind.high, .ownHigh] : [.high] {
-      keep(high, SlotKey(field: field.number, unit: unit, kind: kind), highest: true)
+      keep(high, SlotKey(field: field.number, unit: unit, kind: kind))
     }
     for kind in isOwn ? [SlotKind.low, .ownLow] : [.low] {
-      keep(low, SlotKey(field: field.number, unit: unit, kind: kind), highest: false)
+      keep(low, SlotKey(field: field.number, unit: unit, kind: kind))
     }
   }
 
-  private mutating func keep(_ bytes: [UInt8], _ key: SlotKey, highest: Bool) {
-    if let known = extremes[key]?.key {
-      let isBetter =
-        highest ? known.lexicographicallyPrecedes(bytes) : bytes.lexicographicallyPrecedes(known)
-      guard isBetter else { return }
+  /// Keeps the highest or lowest bytes, and of names the first.
+  private mutating func keep(_ bytes: [UInt8], _ key: SlotKey) {
+    guard let known = extremes[key] else {
+      extremes[key] = bytes
+      return
     }
-    extremes[key] = (bytes, highest)
+    let isBetter =
+      switch key.kind {
+      case .high, .ownHigh: known.lexicographicallyPrecedes(bytes)
+      case .low, .ownLow: bytes.lexicographicallyPrecedes(known)
+      default: false
+      }
+    if isBetter { extremes[key] = bytes }
   }
 
   /// The first name of a field, for sorting and grouping.
-  private mutating func addName(_ value: Value, _ field: Field, _ schema: inout SchemaCache) {
+  private mutating func addName(_ value: Value, _ field: Field) {
     guard let text = ValuePostings.text(of: value) else { return }
     let key = SlotKey(field: field.number, kind: .name)
     guard extremes[key] == nil else { return }
     let name = IndexFormat.sortName(WholeValue.fold(text))
     // A slot without bytes would tell that there is no value.
-    extremes[key] = (name.isEmpty ? [0] : name, false)
+    extremes[key] = name.isEmpty ? [0] : name
   }
 
   /// The words that name a value: its string, or how a number or date is written.
