@@ -227,19 +227,7 @@ extension StringProtocol {
   /// the same for signs that no mark combines with.
   func holds(_ part: StaticString) -> Bool {
     let wanted = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
-    let found = utf8.withContiguousStorageIfAvailable { bytes in
-      var start = 0
-      while start + wanted.count <= bytes.count {
-        guard
-          let next = memchr(bytes.baseAddress! + start, Int32(wanted[0]), bytes.count - start)
-        else { return false }
-        start = UnsafeRawPointer(next) - UnsafeRawPointer(bytes.baseAddress!)
-        let rest = UnsafeBufferPointer(rebasing: bytes[start...])
-        if rest.starts(with: wanted) { return true }
-        start += 1
-      }
-      return false
-    }
+    let found = utf8.withContiguousStorageIfAvailable { $0.firstIndex(of: wanted, from: 0) != nil }
     return found ?? contains(String(describing: part))
   }
 }

@@ -155,8 +155,10 @@ private struct MarkdownBlocks {
     let isFenced = cmark_node_get_fence_info(node) != nil && opensFence(line(node))
     let first = line(node) + (isFenced ? 1 : 0)
     var content = MarkedText()
-    for (index, one) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      guard !one.isEmpty else { continue }
+    let pieces = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (index, bytes) in pieces.enumerated() {
+      guard !bytes.isEmpty else { continue }
+      let one = Substring(bytes)
       if !content.text.isEmpty { content.text += "\n" }
       let column = lines.column(of: one.utf8, in: first + index, from: 0) ?? 0
       content.append(one, line: first + index, column: column)

@@ -43,11 +43,16 @@ enum TextDecoding {
 
   /// NUL bytes, or more than one in fifty other controls, in the first 64 KiB.
   private static func isBinary(_ bytes: [UInt8]) -> Bool {
-    let start = bytes.prefix(1 << 16)
-    let controls = start.reduce(0) { count, byte in
-      count + (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0D) && byte != 0x1B ? 1 : 0)
+    bytes.prefix(1 << 16).withUnsafeBufferPointer { start in
+      var controls = 0
+      var hasNull = false
+      for byte in start {
+        let isControl = byte < 0x20 && byte &- 0x09 > 4 && byte != 0x1B
+        controls += isControl ? 1 : 0
+        hasNull = hasNull || byte == 0
+      }
+      return hasNull || controls * 50 > start.count
     }
-    return start.contains(0) || controls * 50 > start.count
   }
 
   private static func guess(_ bytes: [UInt8]) -> String? {
@@ -87,7 +92,10 @@ enum TextDecoding {
 
   /// CRLF and CR as LF.
   private static func lineEnds(_ text: String) -> String {
-    guard text.utf8.contains(0x0D) else { return text }
+    let hasReturn = text.utf8.withContiguousStorageIfAvailable {
+      $0.firstIndex(of: 0x0D, from: 0) != nil
+    }
+    guard hasReturn ?? text.utf8.contains(0x0D) else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     var last: UInt8 = 0

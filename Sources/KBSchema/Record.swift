@@ -29,6 +29,7 @@ public struct MarkedText: Sendable, Hashable {
   }
 
   /// Appends `piece`, which stands at `line` and `column` of the file.
+  @inlinable
   public mutating func append(_ piece: some StringProtocol, line: Int, column: Int) {
     guard !piece.isEmpty else { return }
     marks.append(Mark(offset: text.utf8.count, line: line, column: column))
