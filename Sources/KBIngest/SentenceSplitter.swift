@@ -89,7 +89,7 @@ struct SentenceSplitter {
   private func continues(stop: Int, from start: Int, next: Int) -> Bool {
     var low = stop
     while low > start, stop - low < 16, !bytes[low - 1].isBlank, bytes[low - 1] != 0x28 { low -= 1 }
-    let word = String(decoding: bytes[low..<stop].lazy.map(\.lowered), as: UTF8.self)
+    let word = String(lowering: bytes[low..<stop])
     if Abbreviations.always.contains(word) { return true }
     let startsWithNumber = bytes[next].isDigit || bytes[next] == 0x24 || bytes[next] == 0xC2
     if startsWithNumber && Abbreviations.beforeNumbers.contains(word) { return true }
@@ -116,7 +116,7 @@ struct SentenceSplitter {
   private func beginsSentence(_ index: Int) -> Bool {
     var end = index
     while end < bytes.count, bytes[end].isLetter, end - index < 16 { end += 1 }
-    let word = String(decoding: bytes[index..<end].lazy.map(\.lowered), as: UTF8.self)
+    let word = String(lowering: bytes[index..<end])
     return Abbreviations.openers.contains(word)
   }
 }

@@ -9,8 +9,8 @@ struct ExperienceReader {
     QuantityRule(unit: "years", words: ["months", "month", "mos"]))
 
   func read(_ fact: FactText, _ text: Lexemes) -> [Finding] {
-    guard text.items.contains(where: { ExperienceReader.units.contains($0.key) }) else { return [] }
-    let saysExperience = self.saysExperience(fact)
+    guard ExperienceReader.units.stands(in: text) else { return [] }
+    lazy var saysExperience = self.saysExperience(fact)
     var findings: [Finding] = []
     var index = 0
     while index < text.count {
@@ -54,8 +54,9 @@ struct ExperienceReader {
   /// Behind "Years of experience:", "Experience (years):".
   private static func isLabelled(_ text: Lexemes, _ index: Int) -> Bool {
     guard text.at(index - 1, ":") else { return false }
-    let words = (max(0, index - 6)..<index).map { text.key($0) }
-    return words.contains { experience.contains($0) } && words.contains { units.contains($0) }
+    let window = max(0, index - 6)..<index
+    return window.contains { experience.contains(text.key($0)) }
+      && window.contains { units.contains(text, $0) }
   }
 
   /// Whether a heading, the lead or a column speaks of experience.
@@ -68,7 +69,7 @@ struct ExperienceReader {
   }
 
   private func accepts(
-    _ found: FoundQuantity, _ text: Lexemes, _ saysExperience: Bool
+    _ found: FoundQuantity, _ text: Lexemes, _ saysExperience: @autoclosure () -> Bool
   ) -> Bool {
     let (low, high) = (found.interval.min ?? Amount(0), found.interval.max ?? Amount(0))
     guard low <= Amount(50), high <= Amount(60) else { return false }
@@ -76,7 +77,7 @@ struct ExperienceReader {
     if followsExperience(found, text) { return true }
     if isPeriodOfTime(found, text) { return false }
     return found.isAtLeast && !hasTurn(found, text) || precedesExperience(found, text)
-      || saysExperience || isOfLevel(found, text)
+      || saysExperience() || isOfLevel(found, text)
   }
 
   /// "years of professional experience", "years' experience", "years in nursing".
@@ -148,7 +149,7 @@ struct ExperienceReader {
     return false
   }
 
-  private static let units: Set<String> = [
+  private static let units: KeySet = [
     "decade", "years", "year", "yrs", "yr", "yoe", "jahre", "ans", "años", "y", "months", "month",
     "mos",
   ]

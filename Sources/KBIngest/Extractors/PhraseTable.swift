@@ -15,9 +15,8 @@ struct PhraseTable: Sendable {
   }
 
   private var entries: [String: [Entry]] = [:]
-  /// For each first byte of a first word, the lengths that such words have, as bits: most words of
-  /// a text are turned away without a look into `entries`.
-  private var lengths = [UInt64](repeating: 0, count: 256)
+  /// Turns away most words that begin no phrase.
+  private var first = KeyFilter()
 
   /// Adds a phrase; the first payload of a phrase is kept.
   mutating func add(_ phrase: String, _ payload: Int) {
@@ -29,17 +28,12 @@ struct PhraseTable: Sendable {
     let place = list.firstIndex { $0.rest.count < rest.count } ?? list.count
     list.insert(Entry(rest: rest, payload: payload), at: place)
     entries[first.key] = list
-    if let byte = first.key.utf8.first { lengths[Int(byte)] |= PhraseTable.bit(first.key) }
+    self.first.insert(KeyHash(first.key))
   }
-
-  private static func bit(_ key: String) -> UInt64 { 1 << UInt64(min(63, key.utf8.count)) }
 
   /// The longest phrase that starts at a lexeme, and the index after it.
   func match(_ text: Lexemes, at start: Int) -> (payload: Int, end: Int)? {
-    let key = text[start].key
-    guard let byte = key.utf8.first, lengths[Int(byte)] & PhraseTable.bit(key) != 0,
-      let list = entries[key]
-    else { return nil }
+    guard first.mayHold(text.hash(start)), let list = entries[text[start].key] else { return nil }
     for entry in list {
       if let end = PhraseTable.end(of: entry.rest, text, after: start) {
         return (entry.payload, end)

@@ -5,14 +5,14 @@ struct PlaceReader {
     let places = Places.shared
     var result: [FoundName] = []
     var index = 0
-    let isPlaceFrame = self.isPlaceFrame(fact)
+    var surroundings = Surroundings(fact)
     var pending: [Int] = []
     while index < text.count {
       guard text[index].kind == .word else {
         index += 1
         continue
       }
-      if let found = place(at: index, text, places, isPlaceFrame: isPlaceFrame) {
+      if let found = place(at: index, text, places, &surroundings) {
         if !found.isSure { pending.append(result.count) }
         result.append(found.name)
         index = max(index + 1, found.name.range.upperBound)
@@ -72,10 +72,10 @@ struct PlaceReader {
   }
 
   private func place(
-    at index: Int, _ text: Lexemes, _ places: Places, isPlaceFrame: Bool
+    at index: Int, _ text: Lexemes, _ places: Places, _ surroundings: inout Surroundings
   ) -> Found? {
     if let match = places.table.match(text, at: index),
-      let found = known(match, index, text, places, isPlaceFrame: isPlaceFrame)
+      let found = known(match, index, text, places, &surroundings)
     {
       return found
     }
@@ -84,7 +84,7 @@ struct PlaceReader {
 
   private func known(
     _ match: (payload: Int, end: Int), _ start: Int, _ text: Lexemes, _ places: Places,
-    isPlaceFrame: Bool
+    _ surroundings: inout Surroundings
   ) -> Found? {
     let spelling = places.spellings[match.payload]
     guard isWritten(spelling, text, start..<match.end) else { return nil }
@@ -99,7 +99,7 @@ struct PlaceReader {
     } else if let town = town(at: start, text, places) {
       return town
     }
-    if !isSure, isPlaceFrame || isLed(text, start, match.end) { isSure = true }
+    if !isSure, isLed(text, start, match.end) || surroundings.namePlaces { isSure = true }
     return Found(name: FoundName(name: name, range: range), isSure: isSure)
   }
 
@@ -156,11 +156,17 @@ struct PlaceReader {
       ].contains(text.key(start - 2))
   }
 
-  private func isPlaceFrame(_ fact: FactText) -> Bool {
-    let names = [fact.headings.last ?? "", fact.lead] + fact.cells.map(\.column)
-    return names.contains { name in
-      !name.isEmpty && Lexemes(name).items.contains { PlaceReader.frame.contains($0.key) }
-    }
+  /// What stands around a fact, looked at where a doubtful place asks.
+  private struct Surroundings {
+    private let fact: FactText
+
+    init(_ fact: FactText) { self.fact = fact }
+
+    /// Whether the heading, the lead or a column announces places.
+    lazy var namePlaces: Bool = {
+      let names = [fact.headings.last ?? "", fact.lead] + fact.cells.map(\.column)
+      return names.contains { !$0.isEmpty && PlaceReader.frame.stands(in: Lexemes($0)) }
+    }()
   }
 
   // MARK: Towns with a state
@@ -187,7 +193,7 @@ struct PlaceReader {
   }
 
   private static let joints: Set<String> = [",", "/", "and", "or", "&", "|", "•", "·", ";", "("]
-  private static let frame: Set<String> = [
+  private static let frame: KeySet = [
     "location", "locations", "city", "cities", "place", "places", "region", "regions", "country",
     "countries", "office", "offices", "state", "states", "metro", "area", "geography", "where",
   ]

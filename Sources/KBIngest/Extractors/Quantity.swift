@@ -190,13 +190,18 @@ struct QuantityScan {
 
 /// Reads counts for a configured field.
 struct QuantityReader {
-  let field: String
-  let rule: QuantityRule
+  private let field: String
+  private let cues: CueWords
+  private let scan: QuantityScan
+
+  init(field: String, rule: QuantityRule) {
+    self.field = field
+    cues = CueWords(rule.cues)
+    scan = QuantityScan(rule)
+  }
 
   func read(_ fact: FactText, _ text: Lexemes) -> [Finding] {
-    let cues = CueWords(rule.cues)
     guard cues.isEmpty || cues.stand(in: text) || cues.stand(around: fact) else { return [] }
-    let scan = QuantityScan(rule)
     var findings: [Finding] = []
     var index = 0
     while index < text.count {

@@ -8,21 +8,31 @@ struct PayReader {
   let bonusField: String?
   /// ISO code of sums that name no currency.
   let currency: String
+  /// Whether every page is known to be of pay.
+  let isPayPage: Bool
 
   func read(
-    _ fact: FactText, _ text: Lexemes, frame: FrameCues
+    _ fact: FactText, _ text: Lexemes
   ) -> (findings: [Finding], rejections: [Rejection]) {
     var mentions = MoneyScan(text).mentions()
     guard !mentions.isEmpty else { return ([], []) }
-    let cues = MoneyCues.find(text)
     shareTrailingCurrency(&mentions)
     joinColumns(&mentions, fact, text)
+    guard mentions.contains(where: { PayJudgement.mayBeMoney($0, text) }) else { return ([], []) }
+    let frame = FrameCues(
+      fact, isPayPage: isPayPage, speaksOfWork: PayReader.speaksOfWork(fact, text))
+    let cues = MoneyCues.find(text)
     let judgement = PayJudgement(text, fact, mentions: mentions, cues: cues, frame: frame)
     var result: (findings: [Finding], rejections: [Rejection]) = ([], [])
     for index in mentions.indices {
       add(judgement.verdict(index), mentions[index], text, frame: frame, cues, to: &result)
     }
     return result
+  }
+
+  /// Whether a fact or a heading above it is of a job.
+  private static func speaksOfWork(_ fact: FactText, _ text: Lexemes) -> Bool {
+    fact.headings.contains { RoleNames.reads(asRole: $0) } || !RoleNames.mentions(in: text).isEmpty
   }
 
   /// "Salary range 95,000 to 120,000 dollars" is read as one range; nothing else is shared.
