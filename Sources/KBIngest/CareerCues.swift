@@ -51,6 +51,7 @@ struct CareerCues {
 
   /// Whether a heading announces a list of other roles: "More careers", "You may also like".
   static func isList(_ heading: String) -> Bool {
+    guard announcing.stand(in: Folding.fold(heading)) else { return false }
     let words = letters(of: heading)
     guard words.count <= 8 else { return false }
     let text = words.joined(separator: " ")
@@ -79,6 +80,9 @@ struct CareerCues {
     "you may also like", "you might also like", "you may be interested", "people also viewed",
     "others also viewed",
   ]
+
+  /// What one of `others` or `lists` stands in.
+  private static let announcing = BytePhrases(others.map(String.init) + ["you ", "people "])
 
   private static let others: Set<Substring> = [
     "more", "other", "related", "similar", "recommended", "suggested", "explore", "further",

@@ -34,7 +34,8 @@ private struct MarkdownBlocks {
 
   func read(_ body: [UInt8]) throws(ReadError) -> [Block] {
     cmark_gfm_core_extensions_ensure_registered()
-    let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_UNSAFE
+    // The text is valid UTF-8, or it would be no `String`.
+    let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE
     guard let parser = cmark_parser_new(options) else {
       throw ReadError(reason: "the Markdown parser could not be started")
     }
@@ -72,8 +73,12 @@ private struct MarkdownBlocks {
       }
       guard isEntering else { continue }
       switch type {
-      case CMARK_NODE_HEADING: blocks.append(heading(node))
-      case CMARK_NODE_PARAGRAPH: blocks += paragraph(node, depth: lists - 1)
+      case CMARK_NODE_HEADING:
+        blocks.append(heading(node))
+        cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
+      case CMARK_NODE_PARAGRAPH:
+        blocks += paragraph(node, depth: lists - 1)
+        cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
       case CMARK_NODE_CODE_BLOCK: blocks.append(code(node))
       case CMARK_NODE_HTML_BLOCK: blocks += html(node)
       default:
@@ -83,6 +88,7 @@ private struct MarkdownBlocks {
           let row = row(node, columns: columns)
           if name == "table_header" { columns = row.cells }
           blocks.append(row.block)
+          cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
         }
       }
     }
@@ -151,17 +157,16 @@ private struct MarkdownBlocks {
   }
 
   private func code(_ node: Node) -> Block {
-    let text = cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+    let code = SourceLines(cmark_node_get_literal(node).map { String(cString: $0) } ?? "")
     let isFenced = cmark_node_get_fence_info(node) != nil && opensFence(line(node))
     let first = line(node) + (isFenced ? 1 : 0)
     var content = MarkedText()
-    let pieces = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-    for (index, bytes) in pieces.enumerated() {
-      guard !bytes.isEmpty else { continue }
-      let one = Substring(bytes)
+    for index in 0..<code.count {
+      let one = code.line(index + 1)
+      guard !one.isEmpty else { continue }
       if !content.text.isEmpty { content.text += "\n" }
-      let column = lines.column(of: one.utf8, in: first + index, from: 0) ?? 0
-      content.append(one, line: first + index, column: column)
+      let column = lines.column(of: one, in: first + index, from: 0) ?? 0
+      content.append(String(decoding: one, as: UTF8.self), line: first + index, column: column)
     }
     let info = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
     let language = info.split(separator: " ").first.map(String.init) ?? ""

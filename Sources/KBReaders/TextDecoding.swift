@@ -44,14 +44,11 @@ enum TextDecoding {
   /// NUL bytes, or more than one in fifty other controls, in the first 64 KiB.
   private static func isBinary(_ bytes: [UInt8]) -> Bool {
     bytes.prefix(1 << 16).withUnsafeBufferPointer { start in
-      var controls = 0
-      var hasNull = false
-      for byte in start {
-        let isControl = byte < 0x20 && byte &- 0x09 > 4 && byte != 0x1B
-        controls += isControl ? 1 : 0
-        hasNull = hasNull || byte == 0
-      }
-      return hasNull || controls * 50 > start.count
+      // Text has none: then one look at each byte is enough.
+      let least = start.reduce(UInt8.max) { min($0, $1 &- 0x09 < 5 ? .max : $1) }
+      guard least < 0x20 else { return false }
+      let controls = start.count { $0 < 0x20 && !($0 >= 0x09 && $0 <= 0x0D) && $0 != 0x1B }
+      return least == 0 || controls * 50 > start.count
     }
   }
 

@@ -153,34 +153,34 @@ struct ExperienceReader {
     "decade", "years", "year", "yrs", "yr", "yoe", "jahre", "ans", "años", "y", "months", "month",
     "mos",
   ]
-  private static let work: Set<String> = [
+  private static let work: KeySet = [
     "working", "building", "developing", "managing", "leading", "designing", "writing", "using",
     "practising", "practicing", "teaching", "selling", "running", "cooking",
   ]
-  private static let settings: Set<String> = [
+  private static let settings: KeySet = [
     "role", "roles", "position", "positions", "capacity", "industry", "environment", "field",
     "setting", "engineering", "development", "nursing", "sales", "management", "consulting",
     "developer", "engineer", "manager", "nurse", "analyst", "designer",
   ]
-  private static let others: Set<String> = [
+  private static let others: KeySet = [
     "old", "ago", "later", "from", "degree", "degrees", "program", "programme", "contract",
     "warranty", "plan", "college", "university", "apprenticeship", "period", "vest", "vesting",
     "term", "streak", "anniversary", "lease", "course", "forecast", "cagr", "cliff",
   ]
-  private static let ages: Set<String> = ["age", "aged", "ages"]
-  private static let requirements: Set<String> = [
+  private static let ages: KeySet = ["age", "aged", "ages"]
+  private static let requirements: KeySet = [
     "with", "have", "has", "having", "requires", "require", ":", "-", "•", "(",
   ]
-  private static let turns: Set<String> = ["to", "until", "before", "since"]
-  private static let joints: Set<String> = ["(", ":", "-", ",", "|"]
-  static let experience: Set<String> = [
+  private static let turns: KeySet = ["to", "until", "before", "since"]
+  private static let joints: KeySet = ["(", ":", "-", ",", "|"]
+  static let experience: KeySet = [
     "experience", "experienced", "exp", "yoe", "erfahrung", "expérience", "experiencia",
     "berufserfahrung",
   ]
-  private static let studies: Set<String> = [
+  private static let studies: KeySet = [
     "age", "study", "college", "school", "service", "growth", "data", "history", "age.",
   ]
-  private static let times: Set<String> = [
+  private static let times: KeySet = [
     "last", "past", "next", "within", "every", "after", "for", "coming", "first", "previous",
     "than",
     "these", "those", "following", "recent", "another", "about", "around", "in", "takes", "take",

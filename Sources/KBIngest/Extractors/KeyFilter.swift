@@ -1,6 +1,6 @@
 /// A hash of the key of a lexeme (FNV-1a), worked out byte by byte while the key is made.
 struct KeyHash: Sendable, Equatable {
-  private(set) var value: UInt32 = 2_166_136_261
+  private var value: UInt32 = 2_166_136_261
 
   init() {}
 
@@ -8,6 +8,9 @@ struct KeyHash: Sendable, Equatable {
 
   @inline(__always)
   mutating func add(_ byte: UInt8) { value = (value ^ UInt32(byte)) &* 16_777_619 }
+
+  /// A number whose lowest bits tell keys apart.
+  var place: Int { Int(value ^ value >> 15) }
 }
 
 /// Turns away most keys that a table does not hold by a look at one bit, so that few words of a text
@@ -17,7 +20,7 @@ struct KeyFilter: Sendable {
   private var bits = [UInt64](repeating: 0, count: width / 64)
 
   private static func place(_ hash: KeyHash) -> (word: Int, bit: UInt64) {
-    let place = Int(hash.value ^ hash.value >> 15) & (width - 1)
+    let place = hash.place & (width - 1)
     return (place >> 6, 1 << UInt64(place & 63))
   }
 
@@ -31,30 +34,4 @@ struct KeyFilter: Sendable {
     let place = KeyFilter.place(hash)
     return bits[place.word] & place.bit != 0
   }
-}
-
-/// Keys that lexemes of a text are looked up among.
-struct KeySet: Sendable, ExpressibleByArrayLiteral {
-  private let keys: Set<String>
-  private var filter = KeyFilter()
-
-  init(_ keys: Set<String>) {
-    self.keys = keys
-    for key in keys { filter.insert(KeyHash(key)) }
-  }
-
-  init(arrayLiteral keys: String...) { self.init(Set(keys)) }
-
-  /// Whether the lexeme's key is one of them.
-  func contains(_ lexeme: Lexeme) -> Bool {
-    filter.mayHold(lexeme.hash) && keys.contains(lexeme.key)
-  }
-
-  /// Whether the key of a lexeme is one of them; outside of the text none is.
-  func contains(_ text: Lexemes, _ index: Int) -> Bool {
-    text.items.indices.contains(index) && contains(text.items[index])
-  }
-
-  /// Whether a lexeme of the text is one of them.
-  func stands(in text: Lexemes) -> Bool { text.items.contains { contains($0) } }
 }

@@ -3,8 +3,9 @@
 /// A hyphen between two words is a blank: `entry-level` and `entry level` are one phrase. Other
 /// signs (`c++`, `node.js`) are part of a phrase and stand where it has them.
 struct PhraseTable: Sendable {
-  private struct Piece: Sendable, Hashable {
+  private struct Piece: Sendable, Equatable {
     var key: String
+    var hash: KeyHash
     var isSign: Bool
     var isGlued: Bool
   }
@@ -14,7 +15,10 @@ struct PhraseTable: Sendable {
     var payload: Int
   }
 
-  private var entries: [String: [Entry]] = [:]
+  /// The first words of the phrases.
+  private var words = KeyTable()
+  /// For each of them, the phrases that begin with it, the longest first.
+  private var entries: [[Entry]] = []
   /// Turns away most words that begin no phrase.
   private var first = KeyFilter()
 
@@ -23,20 +27,24 @@ struct PhraseTable: Sendable {
     let pieces = PhraseTable.pieces(phrase)
     guard let first = pieces.first else { return }
     let rest = Array(pieces.dropFirst())
-    var list = entries[first.key] ?? []
+    let number = words.add(first.key)
+    if number == entries.count { entries.append([]) }
+    let list = entries[number]
     guard !list.contains(where: { $0.rest == rest }) else { return }
     let place = list.firstIndex { $0.rest.count < rest.count } ?? list.count
-    list.insert(Entry(rest: rest, payload: payload), at: place)
-    entries[first.key] = list
-    self.first.insert(KeyHash(first.key))
+    entries[number].insert(Entry(rest: rest, payload: payload), at: place)
+    self.first.insert(first.hash)
   }
 
   /// The longest phrase that starts at a lexeme, and the index after it.
   func match(_ text: Lexemes, at start: Int) -> (payload: Int, end: Int)? {
-    guard first.mayHold(text.hash(start)), let list = entries[text[start].key] else { return nil }
-    for entry in list {
-      if let end = PhraseTable.end(of: entry.rest, text, after: start) {
-        return (entry.payload, end)
+    let hash = text.hash(start)
+    guard first.mayHold(hash), let number = words.number(of: text[start].key, hash) else {
+      return nil
+    }
+    for index in entries[number].indices {
+      if let end = PhraseTable.end(of: entries[number][index].rest, text, after: start) {
+        return (entries[number][index].payload, end)
       }
     }
     return nil
@@ -62,22 +70,28 @@ struct PhraseTable: Sendable {
     let pieces = PhraseTable.pieces(text)
     guard let first = pieces.first else { return nil }
     let keys = pieces.dropFirst().map(\.key)
-    return entries[first.key]?.first { $0.rest.map(\.key) == keys }?.payload
+    guard let number = words.number(of: first.key, first.hash) else { return nil }
+    return entries[number].first { $0.rest.map(\.key) == keys }?.payload
   }
 
   private static func end(of rest: [Piece], _ text: Lexemes, after start: Int) -> Int? {
     var index = start + 1
     for piece in rest {
       if !piece.isSign, isHyphen(text, index) { index += 1 }
-      guard index < text.count, text[index].key == piece.key else { return nil }
+      guard index < text.count, text.hash(index) == piece.hash, text[index].key == piece.key else {
+        return nil
+      }
       if piece.isSign || piece.isGlued, text[index].isGlued != piece.isGlued { return nil }
       index += 1
     }
     return index
   }
 
+  private static let hyphen = KeyHash("-")
+
   private static func isHyphen(_ text: Lexemes, _ index: Int) -> Bool {
-    index + 1 < text.count && text[index].key == "-" && text[index].isGlued
+    index + 1 < text.count && text.hash(index) == hyphen && text[index].key == "-"
+      && text[index].isGlued
       && text[index + 1].isGlued
   }
 
@@ -93,7 +107,9 @@ struct PhraseTable: Sendable {
       let afterWord = index > 0 && text[index - 1].kind != .sign
       let isGlued = lexeme.isGlued && !afterHyphen
       result.append(
-        Piece(key: lexeme.key, isSign: isSign, isGlued: isGlued && !(afterWord && !isSign)))
+        Piece(
+          key: lexeme.key, hash: lexeme.hash, isSign: isSign,
+          isGlued: isGlued && !(afterWord && !isSign)))
     }
     return result
   }

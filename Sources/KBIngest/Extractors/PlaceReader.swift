@@ -192,20 +192,20 @@ struct PlaceReader {
     return Found(name: FoundName(name: name, range: start..<end + 2), isSure: true)
   }
 
-  private static let joints: Set<String> = [",", "/", "and", "or", "&", "|", "•", "·", ";", "("]
+  private static let joints: KeySet = [",", "/", "and", "or", "&", "|", "•", "·", ";", "("]
   private static let frame: KeySet = [
     "location", "locations", "city", "cities", "place", "places", "region", "regions", "country",
     "countries", "office", "offices", "state", "states", "metro", "area", "geography", "where",
   ]
-  private static let institutions: Set<String> = [
+  private static let institutions: KeySet = [
     "university", "college", "consulting", "school", "institute", "times", "post", "agreement",
     "bank", "airlines", "airways", "dynamics", "scientific", "hospital", "jets", "press", "journal",
     "mutual", "life", "stock", "stock-exchange", "museum", "review", "express", "accord",
   ]
-  private static let treaties: Set<String> = [
+  private static let treaties: KeySet = [
     "agreement", "accord", "accords", "convention", "protocol",
   ]
-  private static let workNouns: Set<String> = [
+  private static let workNouns: KeySet = [
     "work", "working", "worker", "workers", "job", "jobs", "role", "roles", "position", "positions",
     "employee", "employees", "staff", "hire", "hires", "hiring", "company", "companies", "culture",
     "first", "friendly", "only", "ok", "okay", "eligible", "option", "options", "optional",
@@ -218,16 +218,16 @@ struct PlaceReader {
     "arrangement", "arrangements", "model", "weeks", "week", "day", "days", "nationwide", "office",
     "offices",
   ]
-  private static let workWords: Set<String> = [
+  private static let workWords: KeySet = [
     "work", "works", "working", "worked", "hire", "hires", "hired", "hiring", "employ", "employs",
     "team", "staff", "join", "based", "live", "role", "roles", "position", "positions", "job",
     "jobs", "operate", "operates", "people", "everyone", "employees", "done", "performed",
   ]
-  private static let notAfterRemote: Set<String> = ["not", "no", "non", "via", "by"]
-  private static let ambiguousStates: Set<String> = [
+  private static let notAfterRemote: KeySet = ["not", "no", "non", "via", "by"]
+  private static let ambiguousStates: KeySet = [
     "in", "or", "me", "hi", "ok", "oh", "de", "la",
   ]
-  private static let noTown: Set<String> = [
+  private static let noTown: KeySet = [
     "skills", "experience", "required", "python", "sql", "excel", "java", "degree", "however",
   ]
 }

@@ -18,7 +18,7 @@ public enum Quantity {
     return found.interval
   }
 
-  private static let fillers: Set<String> = [
+  private static let fillers: KeySet = [
     "of", "experience", "about", "around", "approximately", "the", "work", "relevant", ".", "(",
     ")", "exp", "professional",
   ]
@@ -44,11 +44,11 @@ struct FoundQuantity {
 /// Finds counts of a unit.
 struct QuantityScan {
   private let rule: QuantityRule
-  private let units: Set<String>
+  private let units: KeySet
 
   init(_ rule: QuantityRule) {
     self.rule = rule
-    units = Set(rule.words.map { Lexemes($0).key(0) })
+    units = KeySet(rule.words.map { Lexemes($0).key(0) })
   }
 
   /// The count whose first number stands at an index.

@@ -100,7 +100,7 @@ struct PayJudgement {
     return .none(reason: "a difference between two sums, not pay")
   }
 
-  private static let differences: Set<String> = ["more", "less", "extra", "higher", "lower"]
+  private static let differences: KeySet = ["more", "less", "extra", "higher", "lower"]
 
   /// "Contractors bill $85 an hour": what is billed by time is their pay.
   private func bills(_ cue: MoneyCue, _ mention: MoneyMention) -> Bool {
@@ -236,7 +236,7 @@ struct PayJudgement {
   private static let forward: [String: Int8] = [
     ",": 12, ":": -1, "|": -1, "and": 3, "or": 3, "to": 3, "(": 2,
   ]
-  private static let ends: Set<String> = [";", "!", "?", "•", "·"]
+  private static let ends: KeySet = [";", "!", "?", "•", "·"]
 
   private static func step(_ text: Lexemes, _ index: Int) -> Int8 {
     let key = text[index].key
@@ -259,19 +259,19 @@ struct PayJudgement {
     return !isInitial && (text.isCapital(index + 1) || next.kind != .word)
   }
 
-  private static let joints: Set<String> = [
+  private static let joints: KeySet = [
     "but", "while", "whereas", "despite", "although", "though", "whilst", "versus", "vs", "yet",
   ]
-  private static let light: Set<String> = [
+  private static let light: KeySet = [
     "of", "is", "are", "was", "were", "a", "an", "the", "at", "up", "to", "over", "around",
     "about", "approximately", "from", "roughly", "average", "averages", "median", "annual",
     "yearly", "between", "be", "than", "more", "range", "ranges", "as", "in", "total", "per",
     "nearly", "almost", "minimum", "maximum", "starting", "typical", "typically",
   ]
   /// Words at which what follows a sum speaks of something else.
-  private static let stops: Set<String> = ["for", "on", "by", "from", "who", "which", "that", "if"]
+  private static let stops: KeySet = ["for", "on", "by", "from", "who", "which", "that", "if"]
   /// Words at which what follows comes on top of a sum, or is part of it.
-  private static let additions: Set<String> = [
+  private static let additions: KeySet = [
     "+", "plus", "including", "includes", "include", "excluding", "with", "incl", "inclusive",
     "before", "(", ",", "and", "depending", "/",
   ]
@@ -292,10 +292,10 @@ struct PayJudgement {
     }
   }
 
-  private static let persons: Set<String> = [
+  private static let persons: KeySet = [
     "role", "position", "level", "person", "head", "employee", "annum", "calendar", "working",
   ]
-  private static let pieces: Set<String> = [
+  private static let pieces: KeySet = [
     "click", "survey", "word", "article", "page", "mile", "delivery", "task", "hit", "piece",
     "ride", "lead", "sale", "post", "photo", "video", "download", "lesson", "session", "visit",
   ]
@@ -413,7 +413,7 @@ struct PayJudgement {
       || frame.frameText.contains { $0.items.contains { PayJudgement.sure.contains($0.key) } }
   }
 
-  private static let sure: Set<String> = [
+  private static let sure: KeySet = [
     "salary", "salaries", "pay", "paid", "pays", "compensation", "wage", "wages", "earn", "earns",
     "earning", "earnings", "remuneration", "ctc", "ote", "gehalt", "jahresgehalt", "salaire",
     "salario", "annum", "lpa", "tc",
@@ -502,12 +502,12 @@ struct PayJudgement {
     return place >= 0 && cues[place].range.upperBound == end && cues[place].sense == .pay
   }
 
-  private static let followers: Set<String> = [
+  private static let followers: KeySet = [
     "plus", "per", "a", "gross", "net", "base", "depending", "doe", "and", "or", "for", "to", "in",
     "with", "p", "pro", "yearly", "annually", "dollars", "usd", "ote", "basic", "on", "range",
   ]
 
-  private static let identifiers: Set<String> = [
+  private static let identifiers: KeySet = [
     "#", "id", "no", "number", "req", "requisition", "ref", "reference", "index", "zip", "code",
     "phone", "tel", "fax", "v", "version", "page", "room", "level", "grade", "section", "rank",
     "ranked", "iso", "postcode", "pin", "case", "posting", "vacancy", "soc", "mobile", "telephone",

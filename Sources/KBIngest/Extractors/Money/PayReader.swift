@@ -45,7 +45,7 @@ struct PayReader {
   /// In a row, the cells under "Min" and "Max" are the ends of one range.
   private func joinColumns(_ mentions: inout [MoneyMention], _ fact: FactText, _ text: Lexemes) {
     guard fact.cells.count > 1, mentions.count > 1 else { return }
-    func index(under names: Set<String>) -> Int? {
+    func index(under names: KeySet) -> Int? {
       mentions.firstIndex { mention in
         guard mention.high == nil else { return false }
         let offset = text[mention.range.lowerBound].range.lowerBound
@@ -67,11 +67,11 @@ struct PayReader {
     mentions.remove(at: high)
   }
 
-  private static let lowest: Set<String> = [
+  private static let lowest: KeySet = [
     "min", "minimum", "low", "lowest", "from", "entry", "start", "starting", "bottom", "lower",
     "floor", "base",
   ]
-  private static let highest: Set<String> = [
+  private static let highest: KeySet = [
     "max", "maximum", "high", "highest", "to", "top", "end", "upper", "ceiling", "cap",
   ]
 
@@ -186,7 +186,7 @@ struct PayPeriod {
     return text.items[low..<high].contains { ["shift", "shifts"].contains($0.key) }
   }
 
-  private static let wages: Set<String> = ["rate", "rates", "wage", "wages", "pay", "pays", "earn"]
+  private static let wages: KeySet = ["rate", "rates", "wage", "wages", "pay", "pays", "earn"]
 
   private func adjective(before mention: MoneyMention) -> Period? {
     var index = mention.range.lowerBound - 1
