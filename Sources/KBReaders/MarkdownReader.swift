@@ -181,12 +181,12 @@ private struct MarkdownBlocks {
 
   /// The text of raw HTML, tags and comments left out.
   private func html(_ node: Node) -> [Block] {
-    let raw = cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+    let raw = SourceLines(cmark_node_get_literal(node).map { String(cString: $0) } ?? "")
     var content = MarkedText()
     var isInTag = false
     var isInComment = false
-    for (index, one) in raw.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let text = HTMLTags.stripped(one, &isInTag, &isInComment)
+    for index in 0..<raw.count {
+      let text = HTMLTags.stripped(raw.line(index + 1), &isInTag, &isInComment)
       guard !text.isEmpty else { continue }
       if !content.text.isEmpty { content.text += "\n" }
       let number = line(node) + index
@@ -266,43 +266,39 @@ private struct MarkdownBlocks {
 enum HTMLTags {
   /// A line without tags and comments; both may run over several lines.
   static func stripped(
-    _ line: Substring, _ isInTag: inout Bool, _ isInComment: inout Bool
+    _ line: ArraySlice<UInt8>, _ isInTag: inout Bool, _ isInComment: inout Bool
   ) -> String {
-    var result = ""
+    var result: [UInt8] = []
     var rest = line
-    while !rest.isEmpty {
+    while let first = rest.first {
       if isInComment {
-        guard let end = range(of: "-->", in: rest) else { break }
-        rest = rest[end.upperBound...]
+        guard let end = end(of: rest) else { break }
+        rest = rest[end...]
         isInComment = false
       } else if isInTag {
-        guard let end = rest.firstIndex(of: ">") else { break }
-        rest = rest[rest.index(after: end)...]
+        guard let end = rest.firstIndex(of: UInt8(ascii: ">")) else { break }
+        rest = rest[(end + 1)...]
         isInTag = false
-      } else if rest.hasPrefix("<!--") {
+      } else if rest.starts(with: "<!--".utf8) {
         rest = rest.dropFirst(4)
         isInComment = true
-      } else if rest.first == "<" {
+      } else if first == UInt8(ascii: "<") {
         rest = rest.dropFirst()
         isInTag = true
       } else {
-        let text = rest.prefix { $0 != "<" }
+        let text = rest.prefix { $0 != UInt8(ascii: "<") }
         result += text
         rest = rest[text.endIndex...]
       }
     }
-    return String(
-      result.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
-    )
+    let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+    while let last = result.last, isBlank(last) { result.removeLast() }
+    return String(decoding: result.drop(while: isBlank), as: UTF8.self)
   }
 
-  private static func range(of end: String, in text: Substring) -> Range<Substring.Index>? {
-    var at = text.startIndex
-    while at < text.endIndex {
-      if text[at...].hasPrefix(end) { return at..<text.index(at, offsetBy: end.count) }
-      at = text.index(after: at)
-    }
-    return nil
+  /// Where a comment ends that a text begins inside.
+  private static func end(of text: ArraySlice<UInt8>) -> Int? {
+    text.indices.first { text[$0...].starts(with: "-->".utf8) }.map { $0 + 3 }
   }
 }
 

@@ -45,7 +45,10 @@ enum TextDecoding {
   private static func isBinary(_ bytes: [UInt8]) -> Bool {
     bytes.prefix(1 << 16).withUnsafeBufferPointer { start in
       // Text has none: then one look at each byte is enough.
-      let least = start.reduce(UInt8.max) { min($0, $1 &- 0x09 < 5 ? .max : $1) }
+      var least = UInt8.max
+      for index in 0..<start.count {
+        least = min(least, start[index] &- 0x09 < 5 ? .max : start[index])
+      }
       guard least < 0x20 else { return false }
       let controls = start.count { $0 < 0x20 && !($0 >= 0x09 && $0 <= 0x0D) && $0 != 0x1B }
       return least == 0 || controls * 50 > start.count

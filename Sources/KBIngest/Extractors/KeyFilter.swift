@@ -19,6 +19,7 @@ struct KeyFilter: Sendable {
   private static let width = 32_768
   private var bits = [UInt64](repeating: 0, count: width / 64)
 
+  @inline(__always)
   private static func place(_ hash: KeyHash) -> (word: Int, bit: UInt64) {
     let place = hash.place & (width - 1)
     return (place >> 6, 1 << UInt64(place & 63))
@@ -30,6 +31,7 @@ struct KeyFilter: Sendable {
   }
 
   /// False where a key of that hash was not inserted; true where it was, and seldom elsewhere.
+  @inline(__always)
   func mayHold(_ hash: KeyHash) -> Bool {
     let place = KeyFilter.place(hash)
     return bits[place.word] & place.bit != 0

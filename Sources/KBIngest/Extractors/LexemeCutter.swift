@@ -22,16 +22,16 @@ struct LexemeCutter {
         continue
       case .digit:
         index = numberEnd(from: start)
-        append(.number, start..<index, key: number(start..<index), isGlued: start == end)
+        append(.number, start..<index, key: key(start..<index), isGlued: start == end)
       case .letter:
         let isASCII: Bool
         (index, isASCII) = wordEnd(from: start)
-        let key = word(start..<index, isASCII: isASCII)
+        let key = isASCII ? key(start..<index) : folded(start..<index)
         append(.word, start..<index, key: key, isGlued: start == end)
       case .sign(let length, let plain):
         index = min(bytes.count, start + length)
-        let key = plain ?? String(decoding: bytes[start..<index], as: UTF8.self)
-        append(.sign, start..<index, key: (key, KeyHash(key)), isGlued: start == end)
+        let key = plain.map { ($0, KeyHash($0)) } ?? key(start..<index)
+        append(.sign, start..<index, key: key, isGlued: start == end)
       }
       end = index
     }
@@ -48,20 +48,10 @@ struct LexemeCutter {
 
   // MARK: Keys
 
-  /// Digits with their separators, as written.
-  private func number(_ range: Range<Int>) -> (text: String, hash: KeyHash) {
-    let key = String(decoding: bytes[range], as: UTF8.self)
-    return (key, KeyHash(key))
-  }
-
-  /// A word folded.
-  private func word(_ range: Range<Int>, isASCII: Bool) -> (text: String, hash: KeyHash) {
-    guard isASCII else {
-      let key = Folding.key(String(decoding: bytes[range], as: UTF8.self))
-      return (key, KeyHash(key))
-    }
+  /// The bytes as they are, ASCII letters in lower case.
+  private func key(_ range: Range<Int>) -> (text: String, hash: KeyHash) {
     var hash = KeyHash()
-    let key = String(unsafeUninitializedCapacity: range.count) { target in
+    let text = String(unsafeUninitializedCapacity: range.count) { target in
       for offset in 0..<range.count {
         let byte = bytes[range.lowerBound + offset].lowered
         target[offset] = byte
@@ -69,7 +59,13 @@ struct LexemeCutter {
       }
       return range.count
     }
-    return (key, hash)
+    return (text, hash)
+  }
+
+  /// A word that has other letters than those of ASCII, folded.
+  private func folded(_ range: Range<Int>) -> (text: String, hash: KeyHash) {
+    let text = Folding.key(String(decoding: bytes[range], as: UTF8.self))
+    return (text, KeyHash(text))
   }
 
   // MARK: Ends

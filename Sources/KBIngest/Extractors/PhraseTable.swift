@@ -37,11 +37,14 @@ struct PhraseTable: Sendable {
   }
 
   /// The longest phrase that starts at a lexeme, and the index after it.
+  @inline(__always)
   func match(_ text: Lexemes, at start: Int) -> (payload: Int, end: Int)? {
-    let hash = text.hash(start)
-    guard first.mayHold(hash), let number = words.number(of: text[start].key, hash) else {
-      return nil
-    }
+    first.mayHold(text.hash(start)) ? found(text, at: start) : nil
+  }
+
+  @inline(never)
+  private func found(_ text: Lexemes, at start: Int) -> (payload: Int, end: Int)? {
+    guard let number = words.number(of: text[start].key, text.hash(start)) else { return nil }
     for index in entries[number].indices {
       if let end = PhraseTable.end(of: entries[number][index].rest, text, after: start) {
         return (entries[number][index].payload, end)
