@@ -12,11 +12,13 @@ struct SentenceSplitter {
 
   /// The sentences in order, without the white space between them.
   func forEach(_ body: (Range<Int>) -> Void) {
+    let bytes = bytes
     var start = 0
     var index = 0
     while index < bytes.count {
-      let end = endOfSentence(at: index, from: start)
-      guard let end else {
+      guard SentenceSplitter.mayEnd(bytes[index]) || index - start >= longest,
+        let end = endOfSentence(at: index, from: start)
+      else {
         index += 1
         continue
       }
@@ -30,6 +32,12 @@ struct SentenceSplitter {
   private func emit(_ range: Range<Int>, _ body: (Range<Int>) -> Void) {
     let sentence = range.trimmed(in: bytes)
     if !sentence.isEmpty { body(sentence) }
+  }
+
+  /// Whether a byte is a stop, or the first of one.
+  @inline(__always)
+  private static func mayEnd(_ byte: UInt8) -> Bool {
+    byte == 0x2E || byte == 0x21 || byte == 0x3F || byte == 0xE3 || byte == 0xEF
   }
 
   /// Where the sentence ends if a stop at `index` ends it.

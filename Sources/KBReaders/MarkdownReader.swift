@@ -1,4 +1,5 @@
 internal import CCMarkGFM
+internal import Glibc
 internal import KBIngest
 internal import KBSchema
 
@@ -157,21 +158,34 @@ private struct MarkdownBlocks {
   }
 
   private func code(_ node: Node) -> Block {
-    let code = SourceLines(cmark_node_get_literal(node).map { String(cString: $0) } ?? "")
+    let code = SourceLines(MarkdownBlocks.literal(of: node))
     let isFenced = cmark_node_get_fence_info(node) != nil && opensFence(line(node))
     let first = line(node) + (isFenced ? 1 : 0)
-    var content = MarkedText()
+    var content = MarkedBytes()
     for index in 0..<code.count {
       let one = code.line(index + 1)
       guard !one.isEmpty else { continue }
-      if !content.text.isEmpty { content.text += "\n" }
+      if !content.isEmpty { content.endLine() }
       let column = lines.column(of: one, in: first + index, from: 0) ?? 0
-      content.append(String(decoding: one, as: UTF8.self), line: first + index, column: column)
+      content.append(one, line: first + index, column: column)
     }
     let info = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
     let language = info.split(separator: " ").first.map(String.init) ?? ""
     return Block(
-      kind: .code(language: language), content: content, line: line(node), endLine: endLine(node))
+      kind: .code(language: language), content: content.text, line: line(node),
+      endLine: endLine(node))
+  }
+
+  /// The bytes of a node's own text.
+  private static func literal(of node: Node) -> [UInt8] {
+    guard let literal = cmark_node_get_literal(node) else { return [] }
+    return Array(bytes(of: literal))
+  }
+
+  private static func bytes(of literal: UnsafePointer<CChar>) -> UnsafeBufferPointer<UInt8> {
+    let count = strlen(literal)
+    let start = UnsafeRawPointer(literal).assumingMemoryBound(to: UInt8.self)
+    return UnsafeBufferPointer(start: start, count: count)
   }
 
   private func opensFence(_ number: Int) -> Bool {
@@ -181,7 +195,7 @@ private struct MarkdownBlocks {
 
   /// The text of raw HTML, tags and comments left out.
   private func html(_ node: Node) -> [Block] {
-    let raw = SourceLines(cmark_node_get_literal(node).map { String(cString: $0) } ?? "")
+    let raw = SourceLines(MarkdownBlocks.literal(of: node))
     var content = MarkedText()
     var isInTag = false
     var isInComment = false
@@ -234,26 +248,24 @@ private struct MarkdownBlocks {
   /// The text of a block's inlines. Columns come from looking for each piece in its source line:
   /// cmark's own are unreliable there.
   private func inlines(of node: Node, line first: Int? = nil, from start: Int = 0) -> MarkedText {
-    var result = MarkedText()
+    var result = MarkedBytes()
     var number = first ?? line(node)
     var column = start
-    guard let iterator = cmark_iter_new(node) else { return result }
+    guard let iterator = cmark_iter_new(node) else { return MarkedText() }
     defer { cmark_iter_free(iterator) }
-    func add(_ text: String) {
-      guard !text.isEmpty else { return }
-      let found = lines.column(of: text.utf8, in: number, from: column)
-      result.append(text, line: number, column: found ?? column)
-      if let found { column = found + text.utf8.count }
-    }
     while true {
       let event = cmark_iter_next(iterator)
-      if event == CMARK_EVENT_DONE { return result }
+      if event == CMARK_EVENT_DONE { return result.text }
       guard event == CMARK_EVENT_ENTER, let inline = cmark_iter_get_node(iterator) else { continue }
       switch cmark_node_get_type(inline) {
       case CMARK_NODE_TEXT, CMARK_NODE_CODE:
-        if let literal = cmark_node_get_literal(inline) { add(String(cString: literal)) }
+        guard let literal = cmark_node_get_literal(inline) else { continue }
+        let piece = MarkdownBlocks.bytes(of: literal)
+        let found = lines.column(of: piece, in: number, from: column)
+        result.append(piece, line: number, column: found ?? column)
+        if let found { column = found + piece.count }
       case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK:
-        result.text += "\n"
+        result.endLine()
         number += 1
         column = 0
       default: break

@@ -9,8 +9,10 @@ struct SourceLines {
   /// Where each line begins.
   let starts: [Int]
 
-  init(_ text: String) {
-    bytes = Array(text.utf8)
+  init(_ text: String) { self.init(Array(text.utf8)) }
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
     var starts = [0]
     bytes.withUnsafeBufferPointer { bytes in
       while let end = bytes.firstIndex(of: 0x0A, from: starts[starts.count - 1]) {

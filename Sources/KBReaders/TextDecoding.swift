@@ -43,16 +43,31 @@ enum TextDecoding {
 
   /// NUL bytes, or more than one in fifty other controls, in the first 64 KiB.
   private static func isBinary(_ bytes: [UInt8]) -> Bool {
-    bytes.prefix(1 << 16).withUnsafeBufferPointer { start in
-      // Text has none: then one look at each byte is enough.
-      var least = UInt8.max
-      for index in 0..<start.count {
-        least = min(least, start[index] &- 0x09 < 5 ? .max : start[index])
+    bytes.prefix(1 << 16).withUnsafeBytes { start in
+      var controls = 0
+      var index = 0
+      while index < start.count {
+        // Most runs of eight bytes have none that is below a blank.
+        if index + 8 <= start.count,
+          areBlankOrAbove(start.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        {
+          index += 8
+          continue
+        }
+        let end = min(index + 8, start.count)
+        for byte in start[index..<end] {
+          if byte == 0 { return true }
+          if byte < 0x20, !(byte >= 0x09 && byte <= 0x0D), byte != 0x1B { controls += 1 }
+        }
+        index = end
       }
-      guard least < 0x20 else { return false }
-      let controls = start.count { $0 < 0x20 && !($0 >= 0x09 && $0 <= 0x0D) && $0 != 0x1B }
-      return least == 0 || controls * 50 > start.count
+      return controls * 50 > start.count
     }
+  }
+
+  /// Whether each of eight bytes is 0x20 or more.
+  private static func areBlankOrAbove(_ bytes: UInt64) -> Bool {
+    (bytes &- 0x2020_2020_2020_2020) & ~bytes & 0x8080_8080_8080_8080 == 0
   }
 
   private static func guess(_ bytes: [UInt8]) -> String? {

@@ -11,8 +11,17 @@ struct PhraseTable: Sendable {
   }
 
   private struct Entry: Sendable {
+    /// The pieces behind the first.
     var rest: [Piece]
+    /// The hash of the first of them, and whether it is a sign; nil where there are none.
+    var next: (hash: KeyHash, isSign: Bool)?
     var payload: Int
+
+    init(rest: [Piece], payload: Int) {
+      self.rest = rest
+      self.payload = payload
+      next = rest.first.map { ($0.hash, $0.isSign) }
+    }
   }
 
   /// The first words of the phrases.
@@ -45,7 +54,14 @@ struct PhraseTable: Sendable {
   @inline(never)
   private func found(_ text: Lexemes, at start: Int) -> (payload: Int, end: Int)? {
     guard let number = words.number(of: text[start].key, text.hash(start)) else { return nil }
+    let next = start + 1 < text.count ? text.hash(start + 1) : nil
+    let word = PhraseTable.isHyphen(text, start + 1) ? text.hash(start + 2) : next
     for index in entries[number].indices {
+      if let second = entries[number][index].next,
+        second.hash != (second.isSign ? next : word)
+      {
+        continue
+      }
       if let end = PhraseTable.end(of: entries[number][index].rest, text, after: start) {
         return (entries[number][index].payload, end)
       }
