@@ -35,10 +35,13 @@ import Testing
   @Test func sameAsTheParser() throws {
     let pieces = [
       "a: b", "a: c", "b: 1", "c:", "c: ", "- x", "  - x", "  - y", " - z", "- \"q\"", "  - 'q r'",
-      "d: \"x\"", "d: \"x\" y", "d: 'it''s'", "d: \"a\\nb\"", "e: null", "e: ~", "e: \"~\"", "e: \"\"",
+      "d: \"x\"", "d: \"x\" y", "d: 'it''s'", "d: \"a\\nb\"", "e: null", "e: ~", "e: \"~\"",
+      "e: \"\"",
       "f: a: b", "f: a #b", "f: a#b", "f: a:", "f: [a, b]", "f: {a: b}", "f: | ", "f: >", "  more",
-      "", "  ", "g h: i", "g : i", "\"g\": i", "g:h", "1: x", "true: x", "f: *x", "f: &x y", "f: !x y",
-      "f: @x", "f: %x", "f: - x", "f: ? x", "f: /x/", "f: é", "f: x\ty", "---x: y", "f: x ", "- a: b",
+      "", "  ", "g h: i", "g : i", "\"g\": i", "g:h", "1: x", "true: x", "f: *x", "f: &x y",
+      "f: !x y",
+      "f: @x", "f: %x", "f: - x", "f: ? x", "f: /x/", "f: é", "f: x\ty", "---x: y", "f: x ",
+      "- a: b",
       "  - a:", "-", "- - x", "f: ...", "f: 2024-05-17", "f: -5", "f: .5", "f: 'a' ", "f: a' b",
     ]
     for first in pieces {
