@@ -10,10 +10,10 @@ import Testing
       bytes: Array(text.utf8), path: "a.md", format: .markdown, modified: 0)
   }
 
-  /// A comment leaves a block to the parser.
+  /// A comment leaves a block to the parser; a blank line in its place does not.
   private func compare(_ lines: [String]) throws {
-    let plain = try read(lines)
-    let parsed = try read(lines + ["# comment"])
+    let plain = try read([""] + lines)
+    let parsed = try read(["# comment"] + lines)
     #expect(plain.metadata == parsed.metadata, "\(lines)")
     #expect(plain.declaredTitle == parsed.declaredTitle, "\(lines)")
     #expect(plain.warnings == parsed.warnings, "\(lines)")
