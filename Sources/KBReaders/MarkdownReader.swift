@@ -161,7 +161,7 @@ private struct MarkdownBlocks {
     let code = SourceLines(MarkdownBlocks.literal(of: node))
     let isFenced = cmark_node_get_fence_info(node) != nil && opensFence(line(node))
     let first = line(node) + (isFenced ? 1 : 0)
-    var content = MarkedBytes()
+    var content = MarkedBytes(bytes: code.bytes.count, marks: code.count)
     for index in 0..<code.count {
       let one = code.line(index + 1)
       guard !one.isEmpty else { continue }

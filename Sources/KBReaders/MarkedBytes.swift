@@ -5,6 +5,12 @@ struct MarkedBytes {
   private var bytes: [UInt8] = []
   private var marks: [MarkedText.Mark] = []
 
+  /// An empty text with room for so much.
+  init(bytes count: Int = 256, marks markCount: Int = 8) {
+    bytes.reserveCapacity(count)
+    marks.reserveCapacity(markCount)
+  }
+
   var isEmpty: Bool { bytes.isEmpty }
 
   /// Appends `piece`, which stands at `line` and `column` of the file.

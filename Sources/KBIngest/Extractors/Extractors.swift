@@ -19,11 +19,7 @@ public struct Extractors: Sendable {
     guard text.count > 0 else { return ([], []) }
     var findings: [Finding] = []
     var rejections: [Rejection] = []
-    for reader in readers {
-      let found = reader(fact, text)
-      if !found.findings.isEmpty { findings += found.findings }
-      if !found.rejections.isEmpty { rejections += found.rejections }
-    }
+    for reader in readers { reader(fact, text, &findings, &rejections) }
     if findings.count > 1 { findings.sort { Extractors.isBefore($0.span, $1.span) } }
     if rejections.count > 1 { rejections.sort { Extractors.isBefore($0.span, $1.span) } }
     return (findings, rejections)

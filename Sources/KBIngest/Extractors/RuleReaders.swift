@@ -1,10 +1,9 @@
 internal import KBSchema
 
 extension ExtractionRules {
-  /// Reads the values of a rule's field out of a fact that is cut into lexemes; the amounts that
-  /// are none stand beside them.
-  typealias Reader =
-    @Sendable (FactText, Lexemes) -> (findings: [Finding], rejections: [Rejection])
+  /// Adds the values of a rule's field in a fact that is cut into lexemes, and the amounts that are
+  /// none.
+  typealias Reader = @Sendable (FactText, Lexemes, inout [Finding], inout [Rejection]) -> Void
 
   /// What a rule does, its tables made once.
   func reader(of rule: Rule) -> Reader {
@@ -13,37 +12,46 @@ extension ExtractionRules {
     case .pay(let bonus):
       let reader = PayReader(
         field: field, bonusField: bonus, currency: currency, isPayPage: isPayPage)
-      return { reader.read($0, $1) }
+      return { reader.read($0, $1, &$2, &$3) }
     case .money(let cues, let own):
       let reader = MoneyReader(field: field, cues: CueWords(cues), currency: own ?? currency)
-      return { (reader.read($0, $1), []) }
+      return { fact, text, findings, _ in findings += reader.read(fact, text) }
     case .quantity(let unit):
       let reader = QuantityReader(field: field, rule: unit)
-      return { (reader.read($0, $1), []) }
+      return { fact, text, findings, _ in findings += reader.read(fact, text) }
     case .experience:
       let reader = ExperienceReader(field: field)
-      return { (reader.read($0, $1), []) }
+      return { fact, text, findings, _ in findings += reader.read(fact, text) }
     case .vocabulary(let vocabulary):
-      return { (ExtractionRules.names(vocabulary.find(in: $1, $0), field, $1), []) }
-    case .places:
-      return { (ExtractionRules.names(PlaceReader().find(in: $1, $0), field, $1), []) }
-    case .levels:
-      return { (ExtractionRules.names(LevelReader().find(in: $1, $0), field, $1), []) }
-    case .companies:
-      return { (ExtractionRules.names(CompanyReader().find(in: $1, $0), field, $1), []) }
+      return ExtractionRules.names(field) { vocabulary.find(in: $1, $0) }
+    case .places: return ExtractionRules.names(field) { PlaceReader().find(in: $1, $0) }
+    case .levels: return ExtractionRules.names(field) { LevelReader().find(in: $1, $0) }
+    case .companies: return ExtractionRules.names(field) { CompanyReader().find(in: $1, $0) }
     case .label(let labels):
       let reader = LabelReader(labels)
-      return { (ExtractionRules.names(reader.find(in: $1), field, $1), []) }
+      return ExtractionRules.names(field) { reader.find(in: $1) }
     case .date(let cues):
       let reader = DateReader(field: field, cues: CueWords(cues))
-      return { (reader.read($0, $1), []) }
+      return { fact, text, findings, _ in findings += reader.read(fact, text) }
     case .pattern(let pattern):
-      return { fact, _ in (found(by: pattern, field, fact.text), []) }
+      return { fact, _, findings, _ in findings += found(by: pattern, field, fact.text) }
     case .headings(let level):
-      return { fact, text in
-        guard fact.kind == .heading, fact.level == level else { return ([], []) }
+      return { fact, text, findings, _ in
+        guard fact.kind == .heading, fact.level == level else { return }
         let span = text.span(0, text.count - 1)
-        return ([Finding(field: field, content: .string(fact.text), span: span)], [])
+        findings.append(Finding(field: field, content: .string(fact.text), span: span))
+      }
+    }
+  }
+
+  /// A reader of names.
+  private static func names(
+    _ field: String, _ find: @escaping @Sendable (FactText, Lexemes) -> [FoundName]
+  ) -> Reader {
+    { fact, text, findings, _ in
+      for found in find(fact, text) {
+        let span = text.span(found.range.lowerBound, found.range.upperBound - 1)
+        findings.append(Finding(field: field, content: .string(found.name), span: span))
       }
     }
   }
@@ -64,14 +72,6 @@ extension ExtractionRules {
     case .number: NumberText.parse(words).map { .number($0) }
     case .date: DateText.parse(words)
     case .interval: declaredIntervals(field, words).first.map { .interval($0) }
-    }
-  }
-
-  private static func names(_ found: [FoundName], _ field: String, _ text: Lexemes) -> [Finding] {
-    found.map {
-      Finding(
-        field: field, content: .string($0.name),
-        span: text.span($0.range.lowerBound, $0.range.upperBound - 1))
     }
   }
 

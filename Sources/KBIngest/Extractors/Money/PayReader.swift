@@ -12,13 +12,14 @@ struct PayReader {
   let isPayPage: Bool
 
   func read(
-    _ fact: FactText, _ text: Lexemes
-  ) -> (findings: [Finding], rejections: [Rejection]) {
+    _ fact: FactText, _ text: Lexemes, _ findings: inout [Finding],
+    _ rejections: inout [Rejection]
+  ) {
     var mentions = MoneyScan(text).mentions()
-    guard !mentions.isEmpty else { return ([], []) }
+    guard !mentions.isEmpty else { return }
     shareTrailingCurrency(&mentions)
     joinColumns(&mentions, fact, text)
-    guard mentions.contains(where: { PayJudgement.mayBeMoney($0, text) }) else { return ([], []) }
+    guard mentions.contains(where: { PayJudgement.mayBeMoney($0, text) }) else { return }
     let frame = FrameCues(
       fact, isPayPage: isPayPage, speaksOfWork: PayReader.speaksOfWork(fact, text))
     let cues = MoneyCues.find(text)
@@ -27,7 +28,8 @@ struct PayReader {
     for index in mentions.indices {
       add(judgement.verdict(index), mentions[index], text, frame: frame, cues, to: &result)
     }
-    return result
+    findings += result.findings
+    rejections += result.rejections
   }
 
   /// Whether a fact or a heading above it is of a job.
