@@ -79,7 +79,7 @@ struct PlaceReader {
     {
       return found
     }
-    return town(at: index, text, places)
+    return text.isCapital(index) ? town(at: index, text, places) : nil
   }
 
   private func known(
