@@ -36,6 +36,7 @@ struct Anchors {
 
   /// The name alone, without regard to other headings.
   static func slug(_ heading: String) -> String {
+    if heading.utf8.allSatisfy({ $0 < 0x80 }) { return slug(ascii: heading.utf8) }
     var result = ""
     for scalar in heading.lowercased().unicodeScalars {
       if scalar == " " {
@@ -45,6 +46,19 @@ struct Anchors {
       }
     }
     return result
+  }
+
+  private static func slug(ascii heading: String.UTF8View) -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity(heading.count)
+    for byte in heading {
+      if byte == 0x20 {
+        result.append(0x2D)
+      } else if byte.isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F {
+        result.append(byte.lowered)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   private static func keeps(_ scalar: Unicode.Scalar) -> Bool {

@@ -28,8 +28,9 @@ struct CareerCues {
     for section in sections {
       for block in section.blocks {
         if case .code = block.kind { continue }
-        let text = Folding.fold(block.content.text.prefix(left))
-        if CareerCues.phrases.contains(where: { text.contains($0) }) { return true }
+        let whole = block.content.text
+        let text = whole.utf8.count <= left ? Folding.fold(whole) : Folding.fold(whole.prefix(left))
+        if CareerCues.phrases.stand(in: text) { return true }
         left -= text.count
         if left <= 0 { return false }
       }
@@ -38,13 +39,20 @@ struct CareerCues {
   }
 
   private static func names(_ heading: String) -> Bool {
-    let words = Folding.key(heading).split { !$0.isLetter }
-    return words.contains { CareerCues.words.contains($0) }
+    letters(of: heading).contains { CareerCues.words.contains($0) }
+  }
+
+  /// The runs of letters of a heading, folded.
+  private static func letters(of heading: String) -> [Substring] {
+    let key = Folding.key(heading)
+    guard key.utf8.allSatisfy({ $0 < 0x80 }) else { return key.split { !$0.isLetter } }
+    return key.utf8.split { !$0.isLetter }.map { Substring($0) }
   }
 
   /// Whether a heading announces a list of other roles: "More careers", "You may also like".
   static func isList(_ heading: String) -> Bool {
-    let words = Folding.key(heading).split { !$0.isLetter }
+    guard announcing.stand(in: Folding.fold(heading)) else { return false }
+    let words = letters(of: heading)
     guard words.count <= 8 else { return false }
     let text = words.joined(separator: " ")
     if lists.contains(where: { text.hasPrefix($0) }) { return true }
@@ -63,15 +71,18 @@ struct CareerCues {
     "career", "careers", "outlook", "qualification", "prerequisites",
   ]
 
-  private static let phrases: [[UInt8]] = [
+  private static let phrases = BytePhrases([
     "salary", "salaries", "responsibilit", "qualification", "compensation", "per year", "a year",
     "annually", "years of experience", "skills",
-  ].map { Array($0.utf8) }
+  ])
 
   private static let lists = [
     "you may also like", "you might also like", "you may be interested", "people also viewed",
     "others also viewed",
   ]
+
+  /// What one of `others` or `lists` stands in.
+  private static let announcing = BytePhrases(others.map(String.init) + ["you ", "people "])
 
   private static let others: Set<Substring> = [
     "more", "other", "related", "similar", "recommended", "suggested", "explore", "further",
@@ -82,15 +93,4 @@ struct CareerCues {
     "career", "careers", "role", "roles", "job", "jobs", "position", "positions", "profession",
     "professions", "occupation", "occupations", "profiles",
   ]
-}
-
-extension [UInt8] {
-  /// Whether `needle` occurs.
-  fileprivate func contains(_ needle: [UInt8]) -> Bool {
-    guard let first = needle.first, count >= needle.count else { return false }
-    for start in 0...(count - needle.count) where self[start] == first {
-      if self[start..<start + needle.count].elementsEqual(needle) { return true }
-    }
-    return false
-  }
 }

@@ -70,6 +70,7 @@ struct DeclaredPay {
 
   /// The stem and part of a key that speaks of pay; nil for any other.
   static func read(_ key: String) -> (stem: String, part: Part)? {
+    guard telling.stand(in: Array(key.utf8)) else { return nil }
     var words = key.split(separator: "-").map(String.init)
     guard !words.isEmpty else { return nil }
     var part = Part.whole
@@ -90,6 +91,9 @@ struct DeclaredPay {
     let stem = words.filter { !plain.contains($0) }.joined(separator: "-")
     return (stem, part)
   }
+
+  /// What every key that speaks of pay has in it.
+  private static let telling = BytePhrases(Array(pay) + ["rate"])
 
   private static let pay: Set<String> = [
     "salary", "salaries", "pay", "compensation", "wage", "wages", "remuneration", "ctc", "ote",

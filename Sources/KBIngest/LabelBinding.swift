@@ -171,7 +171,7 @@ private enum Clause {
       if index == start {
         index += 1
       } else if index - start <= 10 {
-        let word = String(decoding: bytes[start..<index].lazy.map(\.lowered), as: UTF8.self)
+        let word = String(lowering: bytes[start..<index])
         if !body(word, start) { return }
       }
     }

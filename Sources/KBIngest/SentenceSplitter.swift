@@ -12,11 +12,13 @@ struct SentenceSplitter {
 
   /// The sentences in order, without the white space between them.
   func forEach(_ body: (Range<Int>) -> Void) {
+    let bytes = bytes
     var start = 0
     var index = 0
     while index < bytes.count {
-      let end = endOfSentence(at: index, from: start)
-      guard let end else {
+      guard SentenceSplitter.mayEnd(bytes[index]) || index - start >= longest,
+        let end = endOfSentence(at: index, from: start)
+      else {
         index += 1
         continue
       }
@@ -30,6 +32,12 @@ struct SentenceSplitter {
   private func emit(_ range: Range<Int>, _ body: (Range<Int>) -> Void) {
     let sentence = range.trimmed(in: bytes)
     if !sentence.isEmpty { body(sentence) }
+  }
+
+  /// Whether a byte is a stop, or the first of one.
+  @inline(__always)
+  private static func mayEnd(_ byte: UInt8) -> Bool {
+    byte == 0x2E || byte == 0x21 || byte == 0x3F || byte == 0xE3 || byte == 0xEF
   }
 
   /// Where the sentence ends if a stop at `index` ends it.
@@ -89,7 +97,7 @@ struct SentenceSplitter {
   private func continues(stop: Int, from start: Int, next: Int) -> Bool {
     var low = stop
     while low > start, stop - low < 16, !bytes[low - 1].isBlank, bytes[low - 1] != 0x28 { low -= 1 }
-    let word = String(decoding: bytes[low..<stop].lazy.map(\.lowered), as: UTF8.self)
+    let word = String(lowering: bytes[low..<stop])
     if Abbreviations.always.contains(word) { return true }
     let startsWithNumber = bytes[next].isDigit || bytes[next] == 0x24 || bytes[next] == 0xC2
     if startsWithNumber && Abbreviations.beforeNumbers.contains(word) { return true }
@@ -116,7 +124,7 @@ struct SentenceSplitter {
   private func beginsSentence(_ index: Int) -> Bool {
     var end = index
     while end < bytes.count, bytes[end].isLetter, end - index < 16 { end += 1 }
-    let word = String(decoding: bytes[index..<end].lazy.map(\.lowered), as: UTF8.self)
+    let word = String(lowering: bytes[index..<end])
     return Abbreviations.openers.contains(word)
   }
 }

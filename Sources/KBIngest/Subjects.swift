@@ -143,14 +143,18 @@ struct Subjects {
   /// Headings of a page that is no role's itself but holds the profiles of several, side by side.
   private mutating func guideHeadings(_ tree: SectionTree) -> Set<Int> {
     guard let main = subjects.first, !main.isRole else { return [] }
-    guard CareerCues(document: document, sections: tree.sections).found else { return [] }
     var siblings: [Int: [Int]] = [:]
     for index in tree.sections.indices where tree.sections[index].level > 1 {
       if readsAsRole(tree.sections[index].headings.last ?? "") {
         siblings[tree.parents[index] ?? -1, default: []].append(index)
       }
     }
-    return Set(siblings.values.filter { $0.count > 1 }.joined())
+    let guide = siblings.values.filter { $0.count > 1 }
+    // The text is looked through only where there is something to tell.
+    guard !guide.isEmpty, CareerCues(document: document, sections: tree.sections).found else {
+      return []
+    }
+    return Set(guide.joined())
   }
 
   private mutating func readsAsRole(_ name: String) -> Bool {

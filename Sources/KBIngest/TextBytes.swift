@@ -14,6 +14,20 @@ extension UInt8 {
   var lowered: UInt8 { isCapital ? self | 0x20 : self }
 }
 
+extension String {
+  /// Bytes with ASCII letters in lower case.
+  init(lowering bytes: ArraySlice<UInt8>) {
+    self.init(unsafeUninitializedCapacity: bytes.count) { target in
+      var count = 0
+      for byte in bytes {
+        target[count] = byte.lowered
+        count += 1
+      }
+      return count
+    }
+  }
+}
+
 extension StringProtocol {
   /// Without ASCII white space at its ends.
   var trimmed: String {

@@ -9,10 +9,10 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
 
   /// The kind that the ending of a path's last name stands for; nil for other kinds.
   public static func ofPath(_ path: String) -> DocumentFormat? {
-    guard let name = path.split(separator: "/").last, let dot = name.lastIndex(of: ".") else {
-      return nil
-    }
-    switch name[name.index(after: dot)...].lowercased() {
+    guard let name = path.utf8.split(separator: UInt8(ascii: "/")).last,
+      let dot = name.lastIndex(of: UInt8(ascii: "."))
+    else { return nil }
+    switch Substring(name[name.index(after: dot)...]).lowercased() {
     case "md", "markdown", "mdown", "mkd": return .markdown
     case "html", "htm", "xhtml": return .html
     case "txt", "text": return .text

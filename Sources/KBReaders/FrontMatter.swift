@@ -24,6 +24,7 @@ struct FrontMatter {
     let isTOML = fence.trimmedEnd == "+++"
     guard isTOML || fence.trimmedEnd == "---", lines.count > 1 else { return FrontMatter() }
     let closing = (2...lines.count).first { number in
+      guard let first = lines.line(number).first, "-+.".utf8.contains(first) else { return false }
       let text = lines.text(number).trimmedEnd
       return isTOML ? text == "+++" : text == "---" || text == "..."
     }
@@ -31,11 +32,15 @@ struct FrontMatter {
     var result = FrontMatter()
     result.bodyLine = closing + 1
     result.bodyOffset = closing < lines.starts.count ? lines.starts[closing] : lines.bytes.count
-    let text = (2..<closing).map { lines.text($0) }.joined(separator: "\n")
-    if isTOML {
-      result.readTOML(text, lines, closing)
+    if !isTOML, let plain = PlainMapping(lines, 2..<closing) {
+      result.entries = plain.entries
     } else {
-      result.readYAML(text, lines, closing)
+      let text = (2..<closing).map { lines.text($0) }.joined(separator: "\n")
+      if isTOML {
+        result.readTOML(text, lines, closing)
+      } else {
+        result.readYAML(text, lines, closing)
+      }
     }
     result.title = result.entries.first { $0.key == "title" }?.values.first?.text
     return result
@@ -116,10 +121,10 @@ struct FrontMatter {
     let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
     // The block begins on line 2 of the file, and marks count from 1.
     let number = (scalar.mark?.line ?? 1) + 1
-    let first = text.split(separator: "\n").first.map(String.init) ?? text
-    let column = lines.column(of: first.utf8, in: number, from: 0) ?? 0
+    let first = text.utf8.split(separator: 0x0A).first ?? text.utf8[...]
+    let column = lines.column(of: first, in: number, from: 0) ?? 0
     return Document.Entry.Scalar(
-      text: text, isQuoted: isQuoted, line: number, columns: column..<column + first.utf8.count)
+      text: text, isQuoted: isQuoted, line: number, columns: column..<column + first.count)
   }
 
   // MARK: TOML
@@ -227,19 +232,7 @@ extension StringProtocol {
   /// the same for signs that no mark combines with.
   func holds(_ part: StaticString) -> Bool {
     let wanted = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
-    let found = utf8.withContiguousStorageIfAvailable { bytes in
-      var start = 0
-      while start + wanted.count <= bytes.count {
-        guard
-          let next = memchr(bytes.baseAddress! + start, Int32(wanted[0]), bytes.count - start)
-        else { return false }
-        start = UnsafeRawPointer(next) - UnsafeRawPointer(bytes.baseAddress!)
-        let rest = UnsafeBufferPointer(rebasing: bytes[start...])
-        if rest.starts(with: wanted) { return true }
-        start += 1
-      }
-      return false
-    }
+    let found = utf8.withContiguousStorageIfAvailable { $0.firstIndex(of: wanted, from: 0) != nil }
     return found ?? contains(String(describing: part))
   }
 }

@@ -1,4 +1,5 @@
 internal import CCMarkGFM
+internal import Glibc
 internal import KBIngest
 internal import KBSchema
 
@@ -34,7 +35,8 @@ private struct MarkdownBlocks {
 
   func read(_ body: [UInt8]) throws(ReadError) -> [Block] {
     cmark_gfm_core_extensions_ensure_registered()
-    let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_UNSAFE
+    // The text is valid UTF-8, or it would be no `String`.
+    let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE
     guard let parser = cmark_parser_new(options) else {
       throw ReadError(reason: "the Markdown parser could not be started")
     }
@@ -72,8 +74,12 @@ private struct MarkdownBlocks {
       }
       guard isEntering else { continue }
       switch type {
-      case CMARK_NODE_HEADING: blocks.append(heading(node))
-      case CMARK_NODE_PARAGRAPH: blocks += paragraph(node, depth: lists - 1)
+      case CMARK_NODE_HEADING:
+        blocks.append(heading(node))
+        cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
+      case CMARK_NODE_PARAGRAPH:
+        blocks += paragraph(node, depth: lists - 1)
+        cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
       case CMARK_NODE_CODE_BLOCK: blocks.append(code(node))
       case CMARK_NODE_HTML_BLOCK: blocks += html(node)
       default:
@@ -83,6 +89,7 @@ private struct MarkdownBlocks {
           let row = row(node, columns: columns)
           if name == "table_header" { columns = row.cells }
           blocks.append(row.block)
+          cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
         }
       }
     }
@@ -151,20 +158,34 @@ private struct MarkdownBlocks {
   }
 
   private func code(_ node: Node) -> Block {
-    let text = cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+    let code = SourceLines(MarkdownBlocks.literal(of: node))
     let isFenced = cmark_node_get_fence_info(node) != nil && opensFence(line(node))
     let first = line(node) + (isFenced ? 1 : 0)
-    var content = MarkedText()
-    for (index, one) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    var content = MarkedBytes(bytes: code.bytes.count, marks: code.count)
+    for index in 0..<code.count {
+      let one = code.line(index + 1)
       guard !one.isEmpty else { continue }
-      if !content.text.isEmpty { content.text += "\n" }
-      let column = lines.column(of: one.utf8, in: first + index, from: 0) ?? 0
+      if !content.isEmpty { content.endLine() }
+      let column = lines.column(of: one, in: first + index, from: 0) ?? 0
       content.append(one, line: first + index, column: column)
     }
     let info = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
     let language = info.split(separator: " ").first.map(String.init) ?? ""
     return Block(
-      kind: .code(language: language), content: content, line: line(node), endLine: endLine(node))
+      kind: .code(language: language), content: content.text, line: line(node),
+      endLine: endLine(node))
+  }
+
+  /// The bytes of a node's own text.
+  private static func literal(of node: Node) -> [UInt8] {
+    guard let literal = cmark_node_get_literal(node) else { return [] }
+    return Array(bytes(of: literal))
+  }
+
+  private static func bytes(of literal: UnsafePointer<CChar>) -> UnsafeBufferPointer<UInt8> {
+    let count = strlen(literal)
+    let start = UnsafeRawPointer(literal).assumingMemoryBound(to: UInt8.self)
+    return UnsafeBufferPointer(start: start, count: count)
   }
 
   private func opensFence(_ number: Int) -> Bool {
@@ -174,12 +195,12 @@ private struct MarkdownBlocks {
 
   /// The text of raw HTML, tags and comments left out.
   private func html(_ node: Node) -> [Block] {
-    let raw = cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+    let raw = SourceLines(MarkdownBlocks.literal(of: node))
     var content = MarkedText()
     var isInTag = false
     var isInComment = false
-    for (index, one) in raw.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let text = HTMLTags.stripped(one, &isInTag, &isInComment)
+    for index in 0..<raw.count {
+      let text = HTMLTags.stripped(raw.line(index + 1), &isInTag, &isInComment)
       guard !text.isEmpty else { continue }
       if !content.text.isEmpty { content.text += "\n" }
       let number = line(node) + index
@@ -227,26 +248,24 @@ private struct MarkdownBlocks {
   /// The text of a block's inlines. Columns come from looking for each piece in its source line:
   /// cmark's own are unreliable there.
   private func inlines(of node: Node, line first: Int? = nil, from start: Int = 0) -> MarkedText {
-    var result = MarkedText()
+    var result = MarkedBytes()
     var number = first ?? line(node)
     var column = start
-    guard let iterator = cmark_iter_new(node) else { return result }
+    guard let iterator = cmark_iter_new(node) else { return MarkedText() }
     defer { cmark_iter_free(iterator) }
-    func add(_ text: String) {
-      guard !text.isEmpty else { return }
-      let found = lines.column(of: text.utf8, in: number, from: column)
-      result.append(text, line: number, column: found ?? column)
-      if let found { column = found + text.utf8.count }
-    }
     while true {
       let event = cmark_iter_next(iterator)
-      if event == CMARK_EVENT_DONE { return result }
+      if event == CMARK_EVENT_DONE { return result.text }
       guard event == CMARK_EVENT_ENTER, let inline = cmark_iter_get_node(iterator) else { continue }
       switch cmark_node_get_type(inline) {
       case CMARK_NODE_TEXT, CMARK_NODE_CODE:
-        if let literal = cmark_node_get_literal(inline) { add(String(cString: literal)) }
+        guard let literal = cmark_node_get_literal(inline) else { continue }
+        let piece = MarkdownBlocks.bytes(of: literal)
+        let found = lines.column(of: piece, in: number, from: column)
+        result.append(piece, line: number, column: found ?? column)
+        if let found { column = found + piece.count }
       case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK:
-        result.text += "\n"
+        result.endLine()
         number += 1
         column = 0
       default: break
@@ -259,43 +278,39 @@ private struct MarkdownBlocks {
 enum HTMLTags {
   /// A line without tags and comments; both may run over several lines.
   static func stripped(
-    _ line: Substring, _ isInTag: inout Bool, _ isInComment: inout Bool
+    _ line: ArraySlice<UInt8>, _ isInTag: inout Bool, _ isInComment: inout Bool
   ) -> String {
-    var result = ""
+    var result: [UInt8] = []
     var rest = line
-    while !rest.isEmpty {
+    while let first = rest.first {
       if isInComment {
-        guard let end = range(of: "-->", in: rest) else { break }
-        rest = rest[end.upperBound...]
+        guard let end = end(of: rest) else { break }
+        rest = rest[end...]
         isInComment = false
       } else if isInTag {
-        guard let end = rest.firstIndex(of: ">") else { break }
-        rest = rest[rest.index(after: end)...]
+        guard let end = rest.firstIndex(of: UInt8(ascii: ">")) else { break }
+        rest = rest[(end + 1)...]
         isInTag = false
-      } else if rest.hasPrefix("<!--") {
+      } else if rest.starts(with: "<!--".utf8) {
         rest = rest.dropFirst(4)
         isInComment = true
-      } else if rest.first == "<" {
+      } else if first == UInt8(ascii: "<") {
         rest = rest.dropFirst()
         isInTag = true
       } else {
-        let text = rest.prefix { $0 != "<" }
+        let text = rest.prefix { $0 != UInt8(ascii: "<") }
         result += text
         rest = rest[text.endIndex...]
       }
     }
-    return String(
-      result.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
-    )
+    let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+    while let last = result.last, isBlank(last) { result.removeLast() }
+    return String(decoding: result.drop(while: isBlank), as: UTF8.self)
   }
 
-  private static func range(of end: String, in text: Substring) -> Range<Substring.Index>? {
-    var at = text.startIndex
-    while at < text.endIndex {
-      if text[at...].hasPrefix(end) { return at..<text.index(at, offsetBy: end.count) }
-      at = text.index(after: at)
-    }
-    return nil
+  /// Where a comment ends that a text begins inside.
+  private static func end(of text: ArraySlice<UInt8>) -> Int? {
+    text.indices.first { text[$0...].starts(with: "-->".utf8) }.map { $0 + 3 }
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import KBIngest
 internal import KBSchema
 
@@ -8,10 +9,16 @@ struct SourceLines {
   /// Where each line begins.
   let starts: [Int]
 
-  init(_ text: String) {
-    bytes = Array(text.utf8)
+  init(_ text: String) { self.init(Array(text.utf8)) }
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
     var starts = [0]
-    for (index, byte) in bytes.enumerated() where byte == 0x0A { starts.append(index + 1) }
+    bytes.withUnsafeBufferPointer { bytes in
+      while let end = bytes.firstIndex(of: 0x0A, from: starts[starts.count - 1]) {
+        starts.append(end + 1)
+      }
+    }
     if starts.count > 1, starts.last == bytes.count { starts.removeLast() }
     self.starts = starts
   }
@@ -33,17 +40,29 @@ struct SourceLines {
 
   /// Where `piece` first stands in a line, at or after a column; nil if it does not.
   func column(of piece: some Collection<UInt8>, in number: Int, from column: Int) -> Int? {
-    let line = line(number)
-    let piece = Array(piece)
-    guard !piece.isEmpty, line.count >= piece.count, column <= line.count - piece.count else {
-      return nil
+    line(number).withUnsafeBufferPointer { line in
+      piece.withContiguousStorageIfAvailable { line.firstIndex(of: $0, from: max(0, column)) }
+        ?? Array(piece).withUnsafeBufferPointer { line.firstIndex(of: $0, from: max(0, column)) }
     }
-    var at = line.startIndex + max(0, column)
-    while at <= line.endIndex - piece.count {
-      if line[at] == piece[0], line[at..<at + piece.count].elementsEqual(piece) {
-        return at - line.startIndex
-      }
-      at += 1
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where a byte first stands at or after an index.
+  func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    guard let base = baseAddress, start < count,
+      let found = memchr(base + start, Int32(byte), count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// Where other bytes, one or more, first stand at or after an index.
+  func firstIndex(of piece: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let base = baseAddress, let other = piece.baseAddress, !piece.isEmpty else { return nil }
+    var start = start
+    while let next = firstIndex(of: piece[0], from: start), next + piece.count <= count {
+      if memcmp(base + next, other, piece.count) == 0 { return next }
+      start = next + 1
     }
     return nil
   }

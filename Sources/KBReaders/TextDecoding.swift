@@ -43,11 +43,31 @@ enum TextDecoding {
 
   /// NUL bytes, or more than one in fifty other controls, in the first 64 KiB.
   private static func isBinary(_ bytes: [UInt8]) -> Bool {
-    let start = bytes.prefix(1 << 16)
-    let controls = start.reduce(0) { count, byte in
-      count + (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0D) && byte != 0x1B ? 1 : 0)
+    bytes.prefix(1 << 16).withUnsafeBytes { start in
+      var controls = 0
+      var index = 0
+      while index < start.count {
+        // Most runs of eight bytes have none that is below a blank.
+        if index + 8 <= start.count,
+          areBlankOrAbove(start.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        {
+          index += 8
+          continue
+        }
+        let end = min(index + 8, start.count)
+        for byte in start[index..<end] {
+          if byte == 0 { return true }
+          if byte < 0x20, !(byte >= 0x09 && byte <= 0x0D), byte != 0x1B { controls += 1 }
+        }
+        index = end
+      }
+      return controls * 50 > start.count
     }
-    return start.contains(0) || controls * 50 > start.count
+  }
+
+  /// Whether each of eight bytes is 0x20 or more.
+  private static func areBlankOrAbove(_ bytes: UInt64) -> Bool {
+    (bytes &- 0x2020_2020_2020_2020) & ~bytes & 0x8080_8080_8080_8080 == 0
   }
 
   private static func guess(_ bytes: [UInt8]) -> String? {
@@ -87,7 +107,10 @@ enum TextDecoding {
 
   /// CRLF and CR as LF.
   private static func lineEnds(_ text: String) -> String {
-    guard text.utf8.contains(0x0D) else { return text }
+    let hasReturn = text.utf8.withContiguousStorageIfAvailable {
+      $0.firstIndex(of: 0x0D, from: 0) != nil
+    }
+    guard hasReturn ?? text.utf8.contains(0x0D) else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     var last: UInt8 = 0

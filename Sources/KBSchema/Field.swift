@@ -88,7 +88,8 @@ public struct Field: Sendable, Equatable, Codable {
   /// The form in which field names compare: ASCII lower case, every run of signs that are neither
   /// letters nor digits as one `-`, none at the ends: `Module Name` is `module-name`.
   public static func normalise(_ name: some StringProtocol) -> String {
-    if name.utf8.allSatisfy({ $0 < 0x80 }) { return normalise(ascii: name.utf8) }
+    var whole = String(name)
+    if let result = whole.withUTF8({ normalise(ascii: $0) }) { return result }
     var result = ""
     var pendingDash = false
     for scalar in name.lowercased().unicodeScalars {
@@ -103,12 +104,13 @@ public struct Field: Sendable, Equatable, Codable {
     return result
   }
 
-  /// The same for ASCII alone: it is asked for every key of every document.
-  private static func normalise(ascii name: some Collection<UInt8>) -> String {
+  /// The same for ASCII alone, nil for other bytes: it is asked for every key of every document.
+  private static func normalise(ascii name: UnsafeBufferPointer<UInt8>) -> String? {
     var result: [UInt8] = []
     result.reserveCapacity(name.count)
     var pendingDash = false
     for byte in name {
+      guard byte < 0x80 else { return nil }
       let isCapital = (0x41...0x5A).contains(byte)
       guard isCapital || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) else {
         pendingDash = true

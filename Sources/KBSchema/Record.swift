@@ -29,6 +29,7 @@ public struct MarkedText: Sendable, Hashable {
   }
 
   /// Appends `piece`, which stands at `line` and `column` of the file.
+  @inlinable
   public mutating func append(_ piece: some StringProtocol, line: Int, column: Int) {
     guard !piece.isEmpty else { return }
     marks.append(Mark(offset: text.utf8.count, line: line, column: column))
@@ -38,8 +39,8 @@ public struct MarkedText: Sendable, Hashable {
   /// Appends another marked text.
   public mutating func append(_ other: MarkedText) {
     let base = text.utf8.count
-    marks += other.marks.map {
-      Mark(offset: $0.offset + base, line: $0.line, column: $0.column)
+    for mark in other.marks {
+      marks.append(Mark(offset: mark.offset + base, line: mark.line, column: mark.column))
     }
     text += other.text
   }

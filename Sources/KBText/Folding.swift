@@ -5,6 +5,7 @@ internal import Glibc
 public enum Folding {
   /// The UTF-8 bytes of `text` folded: NFC-composed, case-folded, combining marks removed.
   /// Invalid UTF-8 cannot occur in a `String`.
+  @inlinable
   public static func fold(_ text: some StringProtocol) -> [UInt8] {
     var bytes = Array(text.utf8)
     fold(&bytes)
@@ -12,20 +13,21 @@ public enum Folding {
   }
 
   /// The folded form as a string, for keys and comparisons.
+  @inlinable
   public static func key(_ text: some StringProtocol) -> String {
     String(decoding: fold(text), as: UTF8.self)
   }
 
   /// Folds valid UTF-8 in place. ASCII costs one pass without a call.
   public static func fold(_ bytes: inout [UInt8]) {
-    var isASCII = true
-    for index in bytes.indices {
-      let byte = bytes[index]
-      if byte >= 0x80 {
-        isASCII = false
-        break
+    let isASCII = bytes.withUnsafeMutableBufferPointer { bytes in
+      var all: UInt8 = 0
+      for index in bytes.indices {
+        let byte = bytes[index]
+        all |= byte
+        bytes[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
       }
-      if byte >= 0x41 && byte <= 0x5A { bytes[index] = byte | 0x20 }
+      return all < 0x80
     }
     if !isASCII { bytes = foldUnicode(bytes) }
   }

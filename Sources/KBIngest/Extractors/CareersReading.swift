@@ -25,29 +25,31 @@ public enum CareersReading {
   /// Gives places the names of what they lie in, so that a filter on those finds them.
   public static func completed(_ document: DocumentRecords) -> DocumentRecords {
     var document = document
-    for index in document.records.indices {
-      document.records[index].facts = document.records[index].facts.map(completed)
+    for record in document.records.indices {
+      for fact in document.records[record].facts.indices {
+        complete(&document.records[record].facts[fact])
+      }
     }
     for subject in document.subjects.indices {
       for entry in document.subjects[subject].entries.indices {
-        document.subjects[subject].entries[entry].fact = completed(
-          document.subjects[subject].entries[entry].fact)
+        complete(&document.subjects[subject].entries[entry].fact)
       }
     }
     return document
   }
 
-  private static func completed(_ fact: Fact) -> Fact {
-    var fact = fact
-    fact.stated = fact.stated.map(completed)
-    fact.borrowed = fact.borrowed.map(completed)
-    return fact
+  private static func complete(_ fact: inout Fact) {
+    for index in fact.stated.indices where fact.stated[index].field == place {
+      complete(&fact.stated[index])
+    }
+    for index in fact.borrowed.indices where fact.borrowed[index].field == place {
+      complete(&fact.borrowed[index])
+    }
   }
 
-  private static func completed(_ value: Value) -> Value {
-    guard value.field == "location", case .string(let name) = value.content else { return value }
-    var value = value
-    value.implied = Vocabulary.ancestors(name)
-    return value
+  private static func complete(_ value: inout Value) {
+    if case .string(let name) = value.content { value.implied = Vocabulary.ancestors(name) }
   }
+
+  private static let place = "location"
 }

@@ -18,7 +18,7 @@ struct CompanyReader {
     CompanyReader.products.contains(text.key(range.upperBound))
   }
 
-  private static let products: Set<String> = [
+  private static let products: KeySet = [
     "cloud", "office", "excel", "word", "azure", "analytics", "ads", "adwords", "maps", "drive",
     "docs", "sheets", "workspace", "suite", "teams", "sql", "dynamics", "project", "access",
     "powerpoint", "outlook", "music", "pay", "watch", "web", "services", "redshift", "s3", "ec2",

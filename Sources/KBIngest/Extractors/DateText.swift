@@ -173,10 +173,9 @@ struct DateScan {
 /// Reads dates for a configured field.
 struct DateReader {
   let field: String
-  let cues: [String]
+  let cues: CueWords
 
   func read(_ fact: FactText, _ text: Lexemes) -> [Finding] {
-    let cues = CueWords(cues)
     guard cues.isEmpty || cues.stand(in: text) || cues.stand(around: fact) else { return [] }
     let scan = DateScan(text)
     var findings: [Finding] = []

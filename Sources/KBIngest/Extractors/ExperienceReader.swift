@@ -9,8 +9,8 @@ struct ExperienceReader {
     QuantityRule(unit: "years", words: ["months", "month", "mos"]))
 
   func read(_ fact: FactText, _ text: Lexemes) -> [Finding] {
-    guard text.items.contains(where: { ExperienceReader.units.contains($0.key) }) else { return [] }
-    let saysExperience = self.saysExperience(fact)
+    guard ExperienceReader.units.stands(in: text) else { return [] }
+    lazy var saysExperience = self.saysExperience(fact)
     var findings: [Finding] = []
     var index = 0
     while index < text.count {
@@ -54,8 +54,9 @@ struct ExperienceReader {
   /// Behind "Years of experience:", "Experience (years):".
   private static func isLabelled(_ text: Lexemes, _ index: Int) -> Bool {
     guard text.at(index - 1, ":") else { return false }
-    let words = (max(0, index - 6)..<index).map { text.key($0) }
-    return words.contains { experience.contains($0) } && words.contains { units.contains($0) }
+    let window = max(0, index - 6)..<index
+    return window.contains { experience.contains(text.key($0)) }
+      && window.contains { units.contains(text, $0) }
   }
 
   /// Whether a heading, the lead or a column speaks of experience.
@@ -68,7 +69,7 @@ struct ExperienceReader {
   }
 
   private func accepts(
-    _ found: FoundQuantity, _ text: Lexemes, _ saysExperience: Bool
+    _ found: FoundQuantity, _ text: Lexemes, _ saysExperience: @autoclosure () -> Bool
   ) -> Bool {
     let (low, high) = (found.interval.min ?? Amount(0), found.interval.max ?? Amount(0))
     guard low <= Amount(50), high <= Amount(60) else { return false }
@@ -76,7 +77,7 @@ struct ExperienceReader {
     if followsExperience(found, text) { return true }
     if isPeriodOfTime(found, text) { return false }
     return found.isAtLeast && !hasTurn(found, text) || precedesExperience(found, text)
-      || saysExperience || isOfLevel(found, text)
+      || saysExperience() || isOfLevel(found, text)
   }
 
   /// "years of professional experience", "years' experience", "years in nursing".
@@ -148,38 +149,38 @@ struct ExperienceReader {
     return false
   }
 
-  private static let units: Set<String> = [
+  private static let units: KeySet = [
     "decade", "years", "year", "yrs", "yr", "yoe", "jahre", "ans", "años", "y", "months", "month",
     "mos",
   ]
-  private static let work: Set<String> = [
+  private static let work: KeySet = [
     "working", "building", "developing", "managing", "leading", "designing", "writing", "using",
     "practising", "practicing", "teaching", "selling", "running", "cooking",
   ]
-  private static let settings: Set<String> = [
+  private static let settings: KeySet = [
     "role", "roles", "position", "positions", "capacity", "industry", "environment", "field",
     "setting", "engineering", "development", "nursing", "sales", "management", "consulting",
     "developer", "engineer", "manager", "nurse", "analyst", "designer",
   ]
-  private static let others: Set<String> = [
+  private static let others: KeySet = [
     "old", "ago", "later", "from", "degree", "degrees", "program", "programme", "contract",
     "warranty", "plan", "college", "university", "apprenticeship", "period", "vest", "vesting",
     "term", "streak", "anniversary", "lease", "course", "forecast", "cagr", "cliff",
   ]
-  private static let ages: Set<String> = ["age", "aged", "ages"]
-  private static let requirements: Set<String> = [
+  private static let ages: KeySet = ["age", "aged", "ages"]
+  private static let requirements: KeySet = [
     "with", "have", "has", "having", "requires", "require", ":", "-", "•", "(",
   ]
-  private static let turns: Set<String> = ["to", "until", "before", "since"]
-  private static let joints: Set<String> = ["(", ":", "-", ",", "|"]
-  static let experience: Set<String> = [
+  private static let turns: KeySet = ["to", "until", "before", "since"]
+  private static let joints: KeySet = ["(", ":", "-", ",", "|"]
+  static let experience: KeySet = [
     "experience", "experienced", "exp", "yoe", "erfahrung", "expérience", "experiencia",
     "berufserfahrung",
   ]
-  private static let studies: Set<String> = [
+  private static let studies: KeySet = [
     "age", "study", "college", "school", "service", "growth", "data", "history", "age.",
   ]
-  private static let times: Set<String> = [
+  private static let times: KeySet = [
     "last", "past", "next", "within", "every", "after", "for", "coming", "first", "previous",
     "than",
     "these", "those", "following", "recent", "another", "about", "around", "in", "takes", "take",

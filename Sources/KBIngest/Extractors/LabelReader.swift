@@ -13,8 +13,10 @@ struct LabelReader {
 
   func find(in text: Lexemes) -> [FoundName] {
     var result: [FoundName] = []
-    for index in 0..<text.count where text[index].kind == .word && isFront(text, index) {
-      guard let label = table.match(text, at: index), text.at(label.end, ":") else { continue }
+    for index in 0..<text.count {
+      guard let label = table.match(text, at: index), text.at(label.end, ":"),
+        text[index].kind == .word, isFront(text, index)
+      else { continue }
       let start = label.end + 1
       let end = self.end(of: start, text)
       guard end > start, end - start <= LabelReader.longest, text[start].kind != .sign else {

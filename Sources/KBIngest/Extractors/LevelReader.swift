@@ -107,14 +107,14 @@ struct LevelReader {
     return table
   }()
 
-  private static let words: Set<String> = [
+  private static let words: KeySet = [
     "intern", "entry", "junior", "jr", "graduate", "mid", "intermediate", "senior", "sr", "staff",
     "principal", "lead", "manager", "director", "executive", "level", "career", "experienced",
     "associate", "trainee", "roles", "role", "positions", "position", "engineer", "professional",
     "professionals", "early", "late", "seasoned",
   ]
 
-  private static let stops: Set<String> = [
+  private static let stops: KeySet = [
     "management", "leadership", "stakeholder", "stakeholders", "leaders", "care", "living",
     "citizen", "citizens", "center", "centre", "year", "secured", "debt", "notes", "school",
     "members", "colleagues", "varsity",
@@ -122,8 +122,8 @@ struct LevelReader {
     "degrees", "students", "student", "studies", "programs", "programme", "certificate", "courses",
     "coursework", "education", "education", "schools", "level-headed", "into", "college", "from",
   ]
-  private static let afterStops: Set<String> = ["art", "of", "class", "school", "data"]
-  private static let verbObjects: Set<String> = [
+  private static let afterStops: KeySet = ["art", "of", "class", "school", "data"]
+  private static let verbObjects: KeySet = [
     "a", "an", "the", "our", "your", "their", "projects", "project", "teams", "of", "to", "by",
     "and", "with", "cross", "small", "large", "generation", "time", "times", "nurse", "nurses",
     "member",

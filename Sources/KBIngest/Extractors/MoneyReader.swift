@@ -3,11 +3,10 @@ internal import KBSchema
 /// Reads sums that are no pay (prices, budgets) for a configured field.
 struct MoneyReader {
   let field: String
-  let cues: [String]
+  let cues: CueWords
   let currency: String
 
   func read(_ fact: FactText, _ text: Lexemes) -> [Finding] {
-    let cues = CueWords(cues)
     let stands = cues.isEmpty || cues.stand(in: text) || cues.stand(around: fact)
     guard stands else { return [] }
     let qualifiers = MoneyQualifiers(text)

@@ -1,18 +1,18 @@
 /// Decides whether a name that is also a word is the name where it stands.
 struct NameContext: Sendable {
   /// Words that vouch for a name from a heading, a column, or the lead.
-  private let frame: Set<String>
+  private let frame: KeySet
   /// Words in front of a name, with at most a few words between.
-  private let before: Set<String>
+  private let before: KeySet
   /// Words directly behind a name.
-  private let behind: Set<String>
+  private let behind: KeySet
   /// Per spelling: words behind it that rule it out.
   private let notBefore: [String: Set<String>]
   /// Per spelling: words in front of it that rule it out.
   private let notAfter: [String: Set<String>]
 
   init(
-    frame: Set<String>, before: Set<String>, behind: Set<String>,
+    frame: KeySet, before: KeySet, behind: KeySet,
     notBefore: [String: Set<String>] = [:], notAfter: [String: Set<String>] = [:]
   ) {
     self.frame = frame
@@ -23,7 +23,7 @@ struct NameContext: Sendable {
   }
 
   init(cues: [String]) {
-    let words = Set(cues.map { $0.lowercased() })
+    let words = KeySet(cues.map { $0.lowercased() })
     self.init(frame: words, before: words, behind: words)
   }
 
@@ -79,7 +79,7 @@ struct NameContext: Sendable {
   private func vouches(_ fact: FactText) -> Bool {
     let names = Array(fact.headings.suffix(2)) + [fact.lead] + fact.cells.map(\.column)
     return names.contains { name in
-      !name.isEmpty && Lexemes(name).items.contains { frame.contains($0.key) }
+      !name.isEmpty && frame.stands(in: Lexemes(name))
     }
   }
 
@@ -111,10 +111,10 @@ struct NameContext: Sendable {
     return false
   }
 
-  private static let joints: Set<String> = [
+  private static let joints: KeySet = [
     ",", "/", "and", "or", "&", "(", ")", "|", "•", "·", ";", "*", "[", "]", "\"", "+", "und",
   ]
-  private static let light: Set<String> = [
+  private static let light: KeySet = [
     "in", "of", "with", "as", "such", "like", ":", "e", "g", ".", "the", "either", "especially",
     "for", "using", "core", "modern", "preferably", "ideally", "both",
   ]

@@ -3,46 +3,67 @@
 /// A hyphen between two words is a blank: `entry-level` and `entry level` are one phrase. Other
 /// signs (`c++`, `node.js`) are part of a phrase and stand where it has them.
 struct PhraseTable: Sendable {
-  private struct Piece: Sendable, Hashable {
+  private struct Piece: Sendable, Equatable {
     var key: String
+    var hash: KeyHash
     var isSign: Bool
     var isGlued: Bool
   }
 
   private struct Entry: Sendable {
+    /// The pieces behind the first.
     var rest: [Piece]
+    /// The hash of the first of them, and whether it is a sign; nil where there are none.
+    var next: (hash: KeyHash, isSign: Bool)?
     var payload: Int
+
+    init(rest: [Piece], payload: Int) {
+      self.rest = rest
+      self.payload = payload
+      next = rest.first.map { ($0.hash, $0.isSign) }
+    }
   }
 
-  private var entries: [String: [Entry]] = [:]
-  /// For each first byte of a first word, the lengths that such words have, as bits: most words of
-  /// a text are turned away without a look into `entries`.
-  private var lengths = [UInt64](repeating: 0, count: 256)
+  /// The first words of the phrases.
+  private var words = KeyTable()
+  /// For each of them, the phrases that begin with it, the longest first.
+  private var entries: [[Entry]] = []
+  /// Turns away most words that begin no phrase.
+  private var first = KeyFilter()
 
   /// Adds a phrase; the first payload of a phrase is kept.
   mutating func add(_ phrase: String, _ payload: Int) {
     let pieces = PhraseTable.pieces(phrase)
     guard let first = pieces.first else { return }
     let rest = Array(pieces.dropFirst())
-    var list = entries[first.key] ?? []
+    let number = words.add(first.key)
+    if number == entries.count { entries.append([]) }
+    let list = entries[number]
     guard !list.contains(where: { $0.rest == rest }) else { return }
     let place = list.firstIndex { $0.rest.count < rest.count } ?? list.count
-    list.insert(Entry(rest: rest, payload: payload), at: place)
-    entries[first.key] = list
-    if let byte = first.key.utf8.first { lengths[Int(byte)] |= PhraseTable.bit(first.key) }
+    entries[number].insert(Entry(rest: rest, payload: payload), at: place)
+    self.first.insert(first.hash)
   }
 
-  private static func bit(_ key: String) -> UInt64 { 1 << UInt64(min(63, key.utf8.count)) }
-
   /// The longest phrase that starts at a lexeme, and the index after it.
+  @inline(__always)
   func match(_ text: Lexemes, at start: Int) -> (payload: Int, end: Int)? {
-    let key = text[start].key
-    guard let byte = key.utf8.first, lengths[Int(byte)] & PhraseTable.bit(key) != 0,
-      let list = entries[key]
-    else { return nil }
-    for entry in list {
-      if let end = PhraseTable.end(of: entry.rest, text, after: start) {
-        return (entry.payload, end)
+    first.mayHold(text.hash(start)) ? found(text, at: start) : nil
+  }
+
+  @inline(never)
+  private func found(_ text: Lexemes, at start: Int) -> (payload: Int, end: Int)? {
+    guard let number = words.number(of: text[start].key, text.hash(start)) else { return nil }
+    let next = start + 1 < text.count ? text.hash(start + 1) : nil
+    let word = PhraseTable.isHyphen(text, start + 1) ? text.hash(start + 2) : next
+    for index in entries[number].indices {
+      if let second = entries[number][index].next,
+        second.hash != (second.isSign ? next : word)
+      {
+        continue
+      }
+      if let end = PhraseTable.end(of: entries[number][index].rest, text, after: start) {
+        return (entries[number][index].payload, end)
       }
     }
     return nil
@@ -68,22 +89,28 @@ struct PhraseTable: Sendable {
     let pieces = PhraseTable.pieces(text)
     guard let first = pieces.first else { return nil }
     let keys = pieces.dropFirst().map(\.key)
-    return entries[first.key]?.first { $0.rest.map(\.key) == keys }?.payload
+    guard let number = words.number(of: first.key, first.hash) else { return nil }
+    return entries[number].first { $0.rest.map(\.key) == keys }?.payload
   }
 
   private static func end(of rest: [Piece], _ text: Lexemes, after start: Int) -> Int? {
     var index = start + 1
     for piece in rest {
       if !piece.isSign, isHyphen(text, index) { index += 1 }
-      guard index < text.count, text[index].key == piece.key else { return nil }
+      guard index < text.count, text.hash(index) == piece.hash, text[index].key == piece.key else {
+        return nil
+      }
       if piece.isSign || piece.isGlued, text[index].isGlued != piece.isGlued { return nil }
       index += 1
     }
     return index
   }
 
+  private static let hyphen = KeyHash("-")
+
   private static func isHyphen(_ text: Lexemes, _ index: Int) -> Bool {
-    index + 1 < text.count && text[index].key == "-" && text[index].isGlued
+    index + 1 < text.count && text.hash(index) == hyphen && text[index].key == "-"
+      && text[index].isGlued
       && text[index + 1].isGlued
   }
 
@@ -99,7 +126,9 @@ struct PhraseTable: Sendable {
       let afterWord = index > 0 && text[index - 1].kind != .sign
       let isGlued = lexeme.isGlued && !afterHyphen
       result.append(
-        Piece(key: lexeme.key, isSign: isSign, isGlued: isGlued && !(afterWord && !isSign)))
+        Piece(
+          key: lexeme.key, hash: lexeme.hash, isSign: isSign,
+          isGlued: isGlued && !(afterWord && !isSign)))
     }
     return result
   }

@@ -5,14 +5,14 @@ struct PlaceReader {
     let places = Places.shared
     var result: [FoundName] = []
     var index = 0
-    let isPlaceFrame = self.isPlaceFrame(fact)
+    var surroundings = Surroundings(fact)
     var pending: [Int] = []
     while index < text.count {
       guard text[index].kind == .word else {
         index += 1
         continue
       }
-      if let found = place(at: index, text, places, isPlaceFrame: isPlaceFrame) {
+      if let found = place(at: index, text, places, &surroundings) {
         if !found.isSure { pending.append(result.count) }
         result.append(found.name)
         index = max(index + 1, found.name.range.upperBound)
@@ -72,19 +72,19 @@ struct PlaceReader {
   }
 
   private func place(
-    at index: Int, _ text: Lexemes, _ places: Places, isPlaceFrame: Bool
+    at index: Int, _ text: Lexemes, _ places: Places, _ surroundings: inout Surroundings
   ) -> Found? {
     if let match = places.table.match(text, at: index),
-      let found = known(match, index, text, places, isPlaceFrame: isPlaceFrame)
+      let found = known(match, index, text, places, &surroundings)
     {
       return found
     }
-    return town(at: index, text, places)
+    return text.isCapital(index) ? town(at: index, text, places) : nil
   }
 
   private func known(
     _ match: (payload: Int, end: Int), _ start: Int, _ text: Lexemes, _ places: Places,
-    isPlaceFrame: Bool
+    _ surroundings: inout Surroundings
   ) -> Found? {
     let spelling = places.spellings[match.payload]
     guard isWritten(spelling, text, start..<match.end) else { return nil }
@@ -99,7 +99,7 @@ struct PlaceReader {
     } else if let town = town(at: start, text, places) {
       return town
     }
-    if !isSure, isPlaceFrame || isLed(text, start, match.end) { isSure = true }
+    if !isSure, isLed(text, start, match.end) || surroundings.namePlaces { isSure = true }
     return Found(name: FoundName(name: name, range: range), isSure: isSure)
   }
 
@@ -156,11 +156,17 @@ struct PlaceReader {
       ].contains(text.key(start - 2))
   }
 
-  private func isPlaceFrame(_ fact: FactText) -> Bool {
-    let names = [fact.headings.last ?? "", fact.lead] + fact.cells.map(\.column)
-    return names.contains { name in
-      !name.isEmpty && Lexemes(name).items.contains { PlaceReader.frame.contains($0.key) }
-    }
+  /// What stands around a fact, looked at where a doubtful place asks.
+  private struct Surroundings {
+    private let fact: FactText
+
+    init(_ fact: FactText) { self.fact = fact }
+
+    /// Whether the heading, the lead or a column announces places.
+    lazy var namePlaces: Bool = {
+      let names = [fact.headings.last ?? "", fact.lead] + fact.cells.map(\.column)
+      return names.contains { !$0.isEmpty && PlaceReader.frame.stands(in: Lexemes($0)) }
+    }()
   }
 
   // MARK: Towns with a state
@@ -186,20 +192,20 @@ struct PlaceReader {
     return Found(name: FoundName(name: name, range: start..<end + 2), isSure: true)
   }
 
-  private static let joints: Set<String> = [",", "/", "and", "or", "&", "|", "•", "·", ";", "("]
-  private static let frame: Set<String> = [
+  private static let joints: KeySet = [",", "/", "and", "or", "&", "|", "•", "·", ";", "("]
+  private static let frame: KeySet = [
     "location", "locations", "city", "cities", "place", "places", "region", "regions", "country",
     "countries", "office", "offices", "state", "states", "metro", "area", "geography", "where",
   ]
-  private static let institutions: Set<String> = [
+  private static let institutions: KeySet = [
     "university", "college", "consulting", "school", "institute", "times", "post", "agreement",
     "bank", "airlines", "airways", "dynamics", "scientific", "hospital", "jets", "press", "journal",
     "mutual", "life", "stock", "stock-exchange", "museum", "review", "express", "accord",
   ]
-  private static let treaties: Set<String> = [
+  private static let treaties: KeySet = [
     "agreement", "accord", "accords", "convention", "protocol",
   ]
-  private static let workNouns: Set<String> = [
+  private static let workNouns: KeySet = [
     "work", "working", "worker", "workers", "job", "jobs", "role", "roles", "position", "positions",
     "employee", "employees", "staff", "hire", "hires", "hiring", "company", "companies", "culture",
     "first", "friendly", "only", "ok", "okay", "eligible", "option", "options", "optional",
@@ -212,16 +218,16 @@ struct PlaceReader {
     "arrangement", "arrangements", "model", "weeks", "week", "day", "days", "nationwide", "office",
     "offices",
   ]
-  private static let workWords: Set<String> = [
+  private static let workWords: KeySet = [
     "work", "works", "working", "worked", "hire", "hires", "hired", "hiring", "employ", "employs",
     "team", "staff", "join", "based", "live", "role", "roles", "position", "positions", "job",
     "jobs", "operate", "operates", "people", "everyone", "employees", "done", "performed",
   ]
-  private static let notAfterRemote: Set<String> = ["not", "no", "non", "via", "by"]
-  private static let ambiguousStates: Set<String> = [
+  private static let notAfterRemote: KeySet = ["not", "no", "non", "via", "by"]
+  private static let ambiguousStates: KeySet = [
     "in", "or", "me", "hi", "ok", "oh", "de", "la",
   ]
-  private static let noTown: Set<String> = [
+  private static let noTown: KeySet = [
     "skills", "experience", "required", "python", "sql", "excel", "java", "degree", "however",
   ]
 }

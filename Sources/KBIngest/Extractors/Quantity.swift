@@ -18,7 +18,7 @@ public enum Quantity {
     return found.interval
   }
 
-  private static let fillers: Set<String> = [
+  private static let fillers: KeySet = [
     "of", "experience", "about", "around", "approximately", "the", "work", "relevant", ".", "(",
     ")", "exp", "professional",
   ]
@@ -44,11 +44,11 @@ struct FoundQuantity {
 /// Finds counts of a unit.
 struct QuantityScan {
   private let rule: QuantityRule
-  private let units: Set<String>
+  private let units: KeySet
 
   init(_ rule: QuantityRule) {
     self.rule = rule
-    units = Set(rule.words.map { Lexemes($0).key(0) })
+    units = KeySet(rule.words.map { Lexemes($0).key(0) })
   }
 
   /// The count whose first number stands at an index.
@@ -190,13 +190,18 @@ struct QuantityScan {
 
 /// Reads counts for a configured field.
 struct QuantityReader {
-  let field: String
-  let rule: QuantityRule
+  private let field: String
+  private let cues: CueWords
+  private let scan: QuantityScan
+
+  init(field: String, rule: QuantityRule) {
+    self.field = field
+    cues = CueWords(rule.cues)
+    scan = QuantityScan(rule)
+  }
 
   func read(_ fact: FactText, _ text: Lexemes) -> [Finding] {
-    let cues = CueWords(rule.cues)
     guard cues.isEmpty || cues.stand(in: text) || cues.stand(around: fact) else { return [] }
-    let scan = QuantityScan(rule)
     var findings: [Finding] = []
     var index = 0
     while index < text.count {

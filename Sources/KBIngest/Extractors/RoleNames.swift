@@ -17,8 +17,8 @@ public enum RoleNames {
   public static func reads(asRole title: String) -> Bool {
     let text = Lexemes(title)
     guard let end = titleEnd(text), end > 0, end <= 10 else { return false }
+    guard !(0..<end).contains(where: { RoleWords.noTitle.contains(text[$0]) }) else { return false }
     let keys = (0..<end).map { text[$0].key }
-    guard !keys.contains(where: { RoleWords.noTitle.contains($0) }) else { return false }
     if !text.isCapital(0), text.bytes.first.map({ $0.isSmall }) ?? false, end > 4 { return false }
     if isLed(keys) { return true }
     let last = lastWord(keys)
@@ -90,6 +90,10 @@ public enum RoleNames {
   /// The singular of an English plural.
   static func singular(_ word: String) -> String {
     if let known = RoleWords.plurals[word] { return known }
+    // Every ending below has one of two last letters.
+    guard let last = word.utf8.last, last == UInt8(ascii: "s") || last == UInt8(ascii: "n") else {
+      return word
+    }
     if word.hasSuffix("men") { return word.dropLast(3) + "man" }
     if word.hasSuffix("ies") { return word.dropLast(3) + "y" }
     if word.hasSuffix("sses") || word.hasSuffix("ches") { return String(word.dropLast(2)) }

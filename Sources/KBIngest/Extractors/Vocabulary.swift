@@ -145,24 +145,26 @@ extension Vocabulary {
   /// `?` for both.
   init(table: String, context: NameContext) {
     var entries: [Entry] = []
-    for item in table.split(whereSeparator: { $0 == "," || $0 == "\n" }) {
-      let parts = item.split(separator: "=", maxSplits: 1)
-      guard let first = parts.first, !String(first).trimmed.isEmpty else { continue }
-      let name = Vocabulary.spelling(String(first))
-      let aliases = parts.dropFirst().flatMap { $0.split(separator: ";") }.map {
-        Vocabulary.spelling(String($0))
+    for item in table.utf8.split(whereSeparator: { $0 == 0x2C || $0 == 0x0A }) {
+      let parts = item.split(separator: UInt8(ascii: "="), maxSplits: 1)
+      guard let first = parts.first, !first.allSatisfy(\.isBlank) else { continue }
+      let name = Vocabulary.spelling(Substring(first))
+      let aliases = parts.dropFirst().flatMap { $0.split(separator: UInt8(ascii: ";")) }.map {
+        Vocabulary.spelling(Substring($0))
       }
       entries.append(Entry(name: name.text, guarded: name.guarded, aliases: aliases))
     }
     self.init(entries: entries, context: context)
   }
 
-  static func spelling(_ text: String) -> (text: String, guarded: Guard) {
+  static func spelling(_ text: some StringProtocol) -> (text: String, guarded: Guard) {
     let text = text.trimmed
-    if text.hasSuffix("?") { return (String(text.dropLast()), .context) }
-    if text.hasSuffix("~") { return (String(text.dropLast()), .soft) }
-    if text.hasSuffix("!") { return (String(text.dropLast()), .written) }
-    return (text, .none)
+    switch text.utf8.last {
+    case UInt8(ascii: "?"): return (String(text.dropLast()), .context)
+    case UInt8(ascii: "~"): return (String(text.dropLast()), .soft)
+    case UInt8(ascii: "!"): return (String(text.dropLast()), .written)
+    default: return (text, .none)
+    }
   }
 }
 

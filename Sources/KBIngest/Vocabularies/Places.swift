@@ -181,17 +181,17 @@ struct Places: Sendable {
   }
 
   private static func lines(_ table: String) -> [Line] {
-    table.split(separator: "\n").compactMap { line in
-      let parts = line.split(separator: "|", maxSplits: 1)
+    table.utf8.split(separator: 0x0A).compactMap { line in
+      let parts = line.split(separator: UInt8(ascii: "|"), maxSplits: 1)
       guard parts.count == 2 else { return nil }
-      let items = parts[1].split(separator: ",").map { item in
-        let sides = item.split(separator: "=", maxSplits: 1)
-        let aliases = sides.dropFirst().flatMap { $0.split(separator: ";") }
+      let items = parts[1].split(separator: UInt8(ascii: ",")).map { item in
+        let sides = item.split(separator: UInt8(ascii: "="), maxSplits: 1)
+        let aliases = sides.dropFirst().flatMap { $0.split(separator: UInt8(ascii: ";")) }
         return Item(
-          name: Vocabulary.spelling(String(sides[0])),
-          aliases: aliases.map { Vocabulary.spelling(String($0)) })
+          name: Vocabulary.spelling(Substring(sides[0])),
+          aliases: aliases.map { Vocabulary.spelling(Substring($0)) })
       }
-      return Line(head: String(parts[0]).trimmed, items: items)
+      return Line(head: Substring(parts[0]).trimmed, items: items)
     }
   }
 

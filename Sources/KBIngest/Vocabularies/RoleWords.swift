@@ -1,6 +1,6 @@
 /// The words of which names of roles are made.
 enum RoleWords {
-  static let heads: Set<String> = words(
+  static let heads: KeySet = words(
     """
     engineer scientist analyst developer nurse officer chef administrator architect designer
     programmer consultant manager director specialist technician accountant auditor teacher
@@ -67,7 +67,7 @@ enum RoleWords {
   ]
 
   /// Head nouns that name a profession by themselves, so that the bare plural is a mention.
-  static let professions: Set<String> = words(
+  static let professions: KeySet = words(
     """
     engineer scientist analyst developer nurse chef architect designer programmer accountant
     auditor teacher professor lecturer researcher statistician actuary pharmacist physician
@@ -78,7 +78,7 @@ enum RoleWords {
     """)
 
   /// Words in front of a head noun that make a thing of it: "Task Scheduler", "Password Manager".
-  static let things: Set<String> = words(
+  static let things: KeySet = words(
     """
     package password file task window windows device state memory boot job queue cache display
     session download context template code text vector image image key market cost cluster
@@ -90,7 +90,7 @@ enum RoleWords {
     "chiefs": "chief",
   ]
 
-  static let levels: Set<String> = words(
+  static let levels: KeySet = words(
     """
     senior sr junior jr jnr snr lead principal staff entry level mid midlevel intermediate
     experienced graduate trainee apprentice intern associate career early late new newly qualified
@@ -98,22 +98,22 @@ enum RoleWords {
     great skilled certified distinguished freelance contract remote part time full
     """)
 
-  static let ranks: Set<String> = words(
+  static let ranks: KeySet = words(
     """
     global regional national group deputy interim acting executive managing vice international
     """)
 
-  static let leaders: Set<String> = words(
+  static let leaders: KeySet = words(
     """
     head director vp svp evp avp chief dean president professor manager chair principal chancellor
     """)
 
-  static let grades: Set<String> = words("i ii iii iv v vi 1 2 3 4 5")
+  static let grades: KeySet = words("i ii iii iv v vi 1 2 3 4 5")
 
-  static let light: Set<String> = words("of and the for in to a an or")
+  static let light: KeySet = words("of and the for in to a an or")
 
   /// Words that no title of a role has.
-  static let noTitle: Set<String> = words(
+  static let noTitle: KeySet = words(
     """
     how what why when where who which become becoming hire hiring meet our your my their vs versus
     responsibilities about guide interview questions tips best list ways should do does is are can
@@ -122,7 +122,7 @@ enum RoleWords {
     """)
 
   /// Capitalised words that stand in front of a role without being part of it.
-  static let noModifier: Set<String> = words(
+  static let noModifier: KeySet = words(
     """
     the a an as for in at if when while unlike most many some our your their his her its this that
     these those every each all and or but with by from to of is are was were be hire meet ask join
@@ -131,7 +131,7 @@ enum RoleWords {
     """)
 
   /// Words in front of a head noun that belong to the role in lower case too.
-  static let modifiers: Set<String> = words(
+  static let modifiers: KeySet = words(
     """
     data software machine learning ml ai artificial intelligence deep research business financial
     finance systems system information security cyber cybersecurity network cloud devops site
@@ -199,7 +199,7 @@ enum RoleWords {
     "adviser": "advisor", "modeler": "modeller", "attorney": "lawyer",
   ]
 
-  private static func words(_ text: String) -> Set<String> {
-    Set(text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
+  private static func words(_ text: String) -> KeySet {
+    KeySet(text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
   }
 }

@@ -34,7 +34,7 @@ enum Currencies {
   ]
 
   /// Words for a currency that are ordinary words elsewhere: they count after a number only.
-  private static let afterOnly: Set<String> = [
+  private static let afterOnly: KeySet = [
     "pound", "pounds", "yen", "won", "rand", "ft", "fr", "kr", "francs", "yuan", "reais", "rm",
   ]
 
@@ -47,7 +47,7 @@ enum Currencies {
   /// Whether pay in it is often a small part of what is paid in dollars.
   static func isOfLowPay(_ code: String) -> Bool { lowPay.contains(code) }
 
-  private static let lowPay: Set<String> = [
+  private static let lowPay: KeySet = [
     "INR", "PKR", "BDT", "LKR", "PHP", "IDR", "VND", "THB", "NGN", "KES", "GHS", "EGP", "BRL",
     "MXN", "COP", "ARS", "CLP", "PEN", "TRY", "UAH", "RUB", "ZAR", "MYR", "CNY", "RON", "BGN",
   ]

@@ -44,7 +44,7 @@ struct FrameCues {
     return words.first == "about" && words.contains { $0 == "us" || $0 == "company" }
   }
 
-  private static let others: Set<String> = [
+  private static let others: KeySet = [
     "responsibilities", "duties", "tasks", "accountabilities", "deliverables", "achievements",
     "legal", "notice", "courses", "course", "certification", "certifications", "tuition", "privacy",
     "funding", "traction", "customers",

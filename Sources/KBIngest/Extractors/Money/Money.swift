@@ -27,7 +27,7 @@ public enum Money {
     return dollars.contains(local) ? local : "USD"
   }
 
-  private static let dollars: Set<String> = [
+  private static let dollars: KeySet = [
     "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "CLP", "COP", "ARS",
   ]
 

@@ -80,11 +80,11 @@ enum MoneyCues {
     return cues
   }
 
-  private static let weak: Set<String> = [
+  private static let weak: KeySet = [
     "industry", "sector", "property", "properties", "housing", "insurance", "retail", "order",
     "orders", "product", "products", "travel", "sales", "credit", "tax", "venture",
   ]
-  private static let payments: Set<String> = ["paid", "pays", "pay", "paying"]
+  private static let payments: KeySet = ["paid", "pays", "pay", "paying"]
 
   private static let table: PhraseTable = {
     var table = PhraseTable()

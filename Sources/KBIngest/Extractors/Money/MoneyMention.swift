@@ -356,7 +356,7 @@ struct MoneyScan {
     return text.at(place, "to") ? place + 1 : nil
   }
 
-  private static let rises: Set<String> = ["rises", "increases", "climbs", "grows", "goes"]
+  private static let rises: KeySet = ["rises", "increases", "climbs", "grows", "goes"]
 
   /// The end of a short bracket between the sums of a range: "$52,100 (Step 1) to $68,900".
   private func bracketEnd(_ index: Int) -> Int? {
@@ -372,7 +372,7 @@ struct MoneyScan {
     return (1...3).contains { MoneyScan.betweens.contains(text.key(start - $0)) }
   }
 
-  private static let betweens: Set<String> = [
+  private static let betweens: KeySet = [
     "between", "from", "zwischen", "entre", "tussen", "mellan", "mellem", "mellom", "tra", "fra",
     "pomiedzy", "between:", "betw",
   ]
@@ -481,13 +481,13 @@ struct MoneyScan {
     "crores": 1e7, "cr": 1e7,
   ]
 
-  private static let fillers: Set<String> = [
+  private static let fillers: KeySet = [
     "gross", "net", "brut", "bruts", "bruto", "brutos", "brutto", "lordi", "lordo", "brutto",
     "netto", "base", "total", "before", "tax", "cash", "all", "+", "vat", "inclusive", "incl",
     "free", "ctc", "basic", "max",
   ]
 
-  private static let counts: Set<String> = [
+  private static let counts: KeySet = [
     "hours", "hrs", "days", "weeks", "months", "years", "yrs", "people", "employees", "staff",
     "%", "percent", "minutes", "times", "clicks", "users",
   ]

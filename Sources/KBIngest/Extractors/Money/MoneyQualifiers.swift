@@ -102,7 +102,7 @@ struct MoneyQualifiers {
       && (text[index].kind == .number || Currencies.named(text[index], isBefore: true) != nil)
   }
 
-  private static let approximations: Set<String> = [
+  private static let approximations: KeySet = [
     "around", "about", "approximately", "approx", "roughly", "circa", "ca", "~", "nearly",
     "almost", "an", "a", "average", "of", "some",
   ]

@@ -39,7 +39,7 @@ struct PayJudgement {
     let sense = nearest?.sense
     if mention.top >= 1e9,
       sense == nil || sense == .pay || sense == .spent || sense?.isExtra == true,
-      Currencies.perDollar(code(mention)) < 10
+      Currencies.perDollar(PayJudgement.code(mention)) < 10
     {
       return .none(reason: MoneySense.market.reason)
     }
@@ -55,7 +55,7 @@ struct PayJudgement {
     return sense.isExtra ? .extra(sense) : .none(reason: sense.reason)
   }
 
-  private func code(_ mention: MoneyMention) -> String { mention.currency ?? "USD" }
+  private static func code(_ mention: MoneyMention) -> String { mention.currency ?? "USD" }
 
   // MARK: Cues
 
@@ -100,7 +100,7 @@ struct PayJudgement {
     return .none(reason: "a difference between two sums, not pay")
   }
 
-  private static let differences: Set<String> = ["more", "less", "extra", "higher", "lower"]
+  private static let differences: KeySet = ["more", "less", "extra", "higher", "lower"]
 
   /// "Contractors bill $85 an hour": what is billed by time is their pay.
   private func bills(_ cue: MoneyCue, _ mention: MoneyMention) -> Bool {
@@ -108,12 +108,12 @@ struct PayJudgement {
       ["bill", "bills", "charge", "charges"].contains(text.key(cue.range.lowerBound)),
       let period = mention.period, period == .hour || period == .day
     else { return false }
-    return isOrdinary(mention, period)
+    return PayJudgement.isOrdinary(mention, period)
   }
 
   /// A branch named beside an ordinary sum of pay is where it is earned: "$175,000 in industry".
   private func weight(_ cue: MoneyCue, _ mention: MoneyMention) -> Int {
-    guard cue.isWeak, isOrdinary(mention, mention.period ?? .year) else { return 0 }
+    guard cue.isWeak, PayJudgement.isOrdinary(mention, mention.period ?? .year) else { return 0 }
     return 26
   }
 
@@ -236,7 +236,7 @@ struct PayJudgement {
   private static let forward: [String: Int8] = [
     ",": 12, ":": -1, "|": -1, "and": 3, "or": 3, "to": 3, "(": 2,
   ]
-  private static let ends: Set<String> = [";", "!", "?", "•", "·"]
+  private static let ends: KeySet = [";", "!", "?", "•", "·"]
 
   private static func step(_ text: Lexemes, _ index: Int) -> Int8 {
     let key = text[index].key
@@ -259,19 +259,19 @@ struct PayJudgement {
     return !isInitial && (text.isCapital(index + 1) || next.kind != .word)
   }
 
-  private static let joints: Set<String> = [
+  private static let joints: KeySet = [
     "but", "while", "whereas", "despite", "although", "though", "whilst", "versus", "vs", "yet",
   ]
-  private static let light: Set<String> = [
+  private static let light: KeySet = [
     "of", "is", "are", "was", "were", "a", "an", "the", "at", "up", "to", "over", "around",
     "about", "approximately", "from", "roughly", "average", "averages", "median", "annual",
     "yearly", "between", "be", "than", "more", "range", "ranges", "as", "in", "total", "per",
     "nearly", "almost", "minimum", "maximum", "starting", "typical", "typically",
   ]
   /// Words at which what follows a sum speaks of something else.
-  private static let stops: Set<String> = ["for", "on", "by", "from", "who", "which", "that", "if"]
+  private static let stops: KeySet = ["for", "on", "by", "from", "who", "which", "that", "if"]
   /// Words at which what follows comes on top of a sum, or is part of it.
-  private static let additions: Set<String> = [
+  private static let additions: KeySet = [
     "+", "plus", "including", "includes", "include", "excluding", "with", "incl", "inclusive",
     "before", "(", ",", "and", "depending", "/",
   ]
@@ -292,10 +292,10 @@ struct PayJudgement {
     }
   }
 
-  private static let persons: Set<String> = [
+  private static let persons: KeySet = [
     "role", "position", "level", "person", "head", "employee", "annum", "calendar", "working",
   ]
-  private static let pieces: Set<String> = [
+  private static let pieces: KeySet = [
     "click", "survey", "word", "article", "page", "mile", "delivery", "task", "hit", "piece",
     "ride", "lead", "sale", "post", "photo", "video", "download", "lesson", "session", "visit",
   ]
@@ -309,7 +309,7 @@ struct PayJudgement {
     guard sense == .pay || isAverage else { return false }
     let between = last.range.upperBound..<mention.range.lowerBound
     guard between.count <= 8, last.currency == mention.currency, mention.top < last.top * 3,
-      last.top < mention.top * 3, isOrdinary(mention, mention.period ?? .year)
+      last.top < mention.top * 3, PayJudgement.isOrdinary(mention, mention.period ?? .year)
     else { return false }
     return between.contains { [";", ",", "|", "/"].contains(text[$0].key) }
       && !between.contains { text.at($0, ".") }
@@ -318,7 +318,7 @@ struct PayJudgement {
   /// "Stipend: ₹25,000 /month": an allowance of the size of pay for a week or a month.
   private func isStipend(_ mention: MoneyMention, _ sense: MoneySense) -> Bool {
     guard sense == .allowance, let period = mention.period, period == .week || period == .month,
-      isOrdinary(mention, period)
+      PayJudgement.isOrdinary(mention, period)
     else { return false }
     let words = text.items[..<mention.range.lowerBound].suffix(3).map(\.key)
     return words.first == "stipend" || words.starts(with: ["monthly", "stipend"])
@@ -333,36 +333,39 @@ struct PayJudgement {
   private func unlabelled(_ mention: MoneyMention) -> Verdict {
     if frame.isPayPage { return .pay }
     if frame.isOfOthers { return .none(reason: MoneySense.pay.reason) }
-    if let period = mention.period, isOrdinary(mention, period) {
+    if let period = mention.period, PayJudgement.isOrdinary(mention, period) {
       return isRunningCost(mention, period) ? .none(reason: MoneySense.pay.reason) : .pay
     }
     if frame.speaksOfWork, let period = PayScale(text).labelledPeriod(mention),
-      isOrdinary(mention, period)
+      PayJudgement.isOrdinary(mention, period)
     {
       return .pay
     }
-    if opens(mention), frame.speaksOfWork, isOrdinary(mention, .year) { return .pay }
-    if PayScale(text).isGraded(mention), frame.speaksOfWork, isOrdinary(mention, .year) {
+    if opens(mention), frame.speaksOfWork, PayJudgement.isOrdinary(mention, .year) { return .pay }
+    if PayScale(text).isGraded(mention), frame.speaksOfWork, PayJudgement.isOrdinary(mention, .year)
+    {
       return .pay
     }
-    if mention.high != nil, isOrdinary(mention, .year),
+    if mention.high != nil, PayJudgement.isOrdinary(mention, .year),
       mention.digits >= 5 || mention.scale == 1000,
       frame.speaksOfWork || fact.kind == .heading
     {
       return .pay
     }
     if mention.high != nil, frame.speaksOfWork, mention.range.lowerBound <= 1,
-      isOrdinary(mention, .month),
+      PayJudgement.isOrdinary(mention, .month),
       mention.hasSeparators && mention.digits == 4 || mention.scale == 1000
     {
       return .pay
     }
-    if frame.speaksOfWork, PayScale(text).isPostingLine, isOrdinary(mention, .year),
+    if frame.speaksOfWork, PayScale(text).isPostingLine, PayJudgement.isOrdinary(mention, .year),
       mention.digits >= 5 || mention.scale == 1000
     {
       return .pay
     }
-    if frame.speaksOfWork, isInLevelColumn(mention), isOrdinary(mention, .year) { return .pay }
+    if frame.speaksOfWork, isInLevelColumn(mention), PayJudgement.isOrdinary(mention, .year) {
+      return .pay
+    }
     return .none(reason: MoneySense.pay.reason)
   }
 
@@ -381,7 +384,7 @@ struct PayJudgement {
   }
 
   /// Whether a sum is what people are paid for such a time.
-  private func isOrdinary(_ mention: MoneyMention, _ period: Period) -> Bool {
+  private static func isOrdinary(_ mention: MoneyMention, _ period: Period) -> Bool {
     let worth = Double(Currencies.perDollar(code(mention)))
     let bounds: ClosedRange<Double> =
       switch period {
@@ -398,7 +401,7 @@ struct PayJudgement {
 
   /// Millions a year, which teams and companies earn.
   private func isBeyondPay(_ mention: MoneyMention) -> Bool {
-    mention.low / Double(Currencies.perDollar(code(mention))) > 4_000_000
+    mention.low / Double(Currencies.perDollar(PayJudgement.code(mention))) > 4_000_000
   }
 
   // MARK: Numbers without a currency
@@ -410,7 +413,7 @@ struct PayJudgement {
       || frame.frameText.contains { $0.items.contains { PayJudgement.sure.contains($0.key) } }
   }
 
-  private static let sure: Set<String> = [
+  private static let sure: KeySet = [
     "salary", "salaries", "pay", "paid", "pays", "compensation", "wage", "wages", "earn", "earns",
     "earning", "earnings", "remuneration", "ctc", "ote", "gehalt", "jahresgehalt", "salaire",
     "salario", "annum", "lpa", "tc",
@@ -418,7 +421,7 @@ struct PayJudgement {
 
   private func bare(_ index: Int) -> Verdict {
     let mention = mentions[index]
-    guard looksLikePay(mention), isFree(mention), speaksOfPay(mention) else { return .noMoney }
+    guard PayJudgement.mayBeMoney(mention, text), speaksOfPay(mention) else { return .noMoney }
     let nearest = self.nearest(to: index)
     if nearest == nil, isLevelLabelled(mention) { return .pay }
     guard let nearest, nearest.sense == .pay else { return .noMoney }
@@ -435,8 +438,13 @@ struct PayJudgement {
     return text.at(place - 1, ":") && LevelReader.names(text.key(place - 2))
   }
 
+  /// Whether a sum has a currency, or is a number that pay might be written like.
+  static func mayBeMoney(_ mention: MoneyMention, _ text: Lexemes) -> Bool {
+    mention.currency != nil || looksLikePay(mention) && isFree(mention, text)
+  }
+
   /// `120k`, `95,000`, `95000`: as large as pay, and no year.
-  private func looksLikePay(_ mention: MoneyMention) -> Bool {
+  private static func looksLikePay(_ mention: MoneyMention) -> Bool {
     if mention.scale == 1000 { return mention.low >= 10_000 && mention.top < 3_000_000 }
     if mention.scale != 1 { return false }
     if let period = mention.period {
@@ -447,7 +455,7 @@ struct PayJudgement {
   }
 
   /// No sign ties the number to something else: `#120000`, `v120`, `12:30`.
-  private func isFree(_ mention: MoneyMention) -> Bool {
+  private static func isFree(_ mention: MoneyMention, _ text: Lexemes) -> Bool {
     let start = mention.range.lowerBound
     if start > 0, text[start].isGlued,
       !["(", "[", ":", "~", "|", "-", "=", "/"].contains(text.key(start - 1))
@@ -458,7 +466,7 @@ struct PayJudgement {
       return false
     }
     let isLabelled = text.at(start - 1, ":") || text.at(start - 1, "#")
-    return !PayJudgement.identifiers.contains(text.key(isLabelled ? start - 2 : start - 1))
+    return !identifiers.contains(text.key(isLabelled ? start - 2 : start - 1))
   }
 
   /// A word of pay stands in front, with nothing but small words between.
@@ -494,12 +502,12 @@ struct PayJudgement {
     return place >= 0 && cues[place].range.upperBound == end && cues[place].sense == .pay
   }
 
-  private static let followers: Set<String> = [
+  private static let followers: KeySet = [
     "plus", "per", "a", "gross", "net", "base", "depending", "doe", "and", "or", "for", "to", "in",
     "with", "p", "pro", "yearly", "annually", "dollars", "usd", "ote", "basic", "on", "range",
   ]
 
-  private static let identifiers: Set<String> = [
+  private static let identifiers: KeySet = [
     "#", "id", "no", "number", "req", "requisition", "ref", "reference", "index", "zip", "code",
     "phone", "tel", "fax", "v", "version", "page", "room", "level", "grade", "section", "rank",
     "ranked", "iso", "postcode", "pin", "case", "posting", "vacancy", "soc", "mobile", "telephone",

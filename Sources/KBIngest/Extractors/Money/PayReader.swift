@@ -8,21 +8,33 @@ struct PayReader {
   let bonusField: String?
   /// ISO code of sums that name no currency.
   let currency: String
+  /// Whether every page is known to be of pay.
+  let isPayPage: Bool
 
   func read(
-    _ fact: FactText, _ text: Lexemes, frame: FrameCues
-  ) -> (findings: [Finding], rejections: [Rejection]) {
+    _ fact: FactText, _ text: Lexemes, _ findings: inout [Finding],
+    _ rejections: inout [Rejection]
+  ) {
     var mentions = MoneyScan(text).mentions()
-    guard !mentions.isEmpty else { return ([], []) }
-    let cues = MoneyCues.find(text)
+    guard !mentions.isEmpty else { return }
     shareTrailingCurrency(&mentions)
     joinColumns(&mentions, fact, text)
+    guard mentions.contains(where: { PayJudgement.mayBeMoney($0, text) }) else { return }
+    let frame = FrameCues(
+      fact, isPayPage: isPayPage, speaksOfWork: PayReader.speaksOfWork(fact, text))
+    let cues = MoneyCues.find(text)
     let judgement = PayJudgement(text, fact, mentions: mentions, cues: cues, frame: frame)
     var result: (findings: [Finding], rejections: [Rejection]) = ([], [])
     for index in mentions.indices {
       add(judgement.verdict(index), mentions[index], text, frame: frame, cues, to: &result)
     }
-    return result
+    findings += result.findings
+    rejections += result.rejections
+  }
+
+  /// Whether a fact or a heading above it is of a job.
+  private static func speaksOfWork(_ fact: FactText, _ text: Lexemes) -> Bool {
+    fact.headings.contains { RoleNames.reads(asRole: $0) } || !RoleNames.mentions(in: text).isEmpty
   }
 
   /// "Salary range 95,000 to 120,000 dollars" is read as one range; nothing else is shared.
@@ -35,7 +47,7 @@ struct PayReader {
   /// In a row, the cells under "Min" and "Max" are the ends of one range.
   private func joinColumns(_ mentions: inout [MoneyMention], _ fact: FactText, _ text: Lexemes) {
     guard fact.cells.count > 1, mentions.count > 1 else { return }
-    func index(under names: Set<String>) -> Int? {
+    func index(under names: KeySet) -> Int? {
       mentions.firstIndex { mention in
         guard mention.high == nil else { return false }
         let offset = text[mention.range.lowerBound].range.lowerBound
@@ -57,11 +69,11 @@ struct PayReader {
     mentions.remove(at: high)
   }
 
-  private static let lowest: Set<String> = [
+  private static let lowest: KeySet = [
     "min", "minimum", "low", "lowest", "from", "entry", "start", "starting", "bottom", "lower",
     "floor", "base",
   ]
-  private static let highest: Set<String> = [
+  private static let highest: KeySet = [
     "max", "maximum", "high", "highest", "to", "top", "end", "upper", "ceiling", "cap",
   ]
 
@@ -176,7 +188,7 @@ struct PayPeriod {
     return text.items[low..<high].contains { ["shift", "shifts"].contains($0.key) }
   }
 
-  private static let wages: Set<String> = ["rate", "rates", "wage", "wages", "pay", "pays", "earn"]
+  private static let wages: KeySet = ["rate", "rates", "wage", "wages", "pay", "pays", "earn"]
 
   private func adjective(before mention: MoneyMention) -> Period? {
     var index = mention.range.lowerBound - 1

@@ -54,7 +54,7 @@ struct PayScale {
       && PayScale.gradeLetters.contains(String(letters))
   }
 
-  private static let gradeLetters: Set<String> = [
+  private static let gradeLetters: KeySet = [
     "l", "ic", "e", "m", "p", "t", "d", "s", "b", "g", "gs", "sde", "swe", "aps", "el", "a", "k",
     "n", "c", "grade", "level", "band",
   ]
@@ -81,10 +81,10 @@ struct PayScale {
     return text.at(start - 1, "to") && PayScale.risings.contains(text.key(start - 2))
   }
 
-  private static let averages: Set<String> = [
+  private static let averages: KeySet = [
     "average", "averages", "averaged", "median", "mean", "midpoint",
   ]
-  private static let risings: Set<String> = [
+  private static let risings: KeySet = [
     "rising", "rises", "increasing", "progressing", "growing", "stepping",
   ]
 
@@ -94,11 +94,11 @@ struct PayScale {
     return ["start", "starts", "begin", "begins", "started", "began"].contains(text.key(end - 2))
   }
 
-  private static let grades: Set<String> = [
+  private static let grades: KeySet = [
     "grade", "band", "step", "gs", "level", "scale", "point", "spine", "tier", "zone", "ses", "el",
     "aps", "l", "ic", "e", "p", "hew", "afc", "lane", "class",
   ]
-  private static let scaleEnds: Set<String> = [
+  private static let scaleEnds: KeySet = [
     "min", "mid", "max", "midpoint", "minimum", "maximum",
   ]
 
@@ -111,7 +111,7 @@ struct PayScale {
     }
   }
 
-  private static let postingWords: Set<String> = [
+  private static let postingWords: KeySet = [
     "remote", "hybrid", "onsite", "permanent", "fulltime", "equity", "wfh", "w2", "fte", "ltip",
     "super", "superannuation",
   ]

@@ -22,7 +22,7 @@ enum Periods {
     }
   }
 
-  private static let kinds: Set<String> = [
+  private static let kinds: KeySet = [
     "flight", "flying", "block", "billable", "billed", "working", "worked", "contact", "teaching",
     "clock", "business", "contract", "shooting", "studio",
   ]
@@ -36,7 +36,7 @@ enum Periods {
   /// Whether a word is a unit of time or a part of one, so that "per year" is no piece rate.
   static func isUnit(_ word: String) -> Bool { units.contains(word) }
 
-  private static let units: Set<String> = [
+  private static let units: KeySet = [
     "hour", "hr", "day", "week", "wk", "month", "mo", "year", "yr", "annum", "shift", "diem",
     "fortnight", "quarter", "season", "semester", "term",
   ]
