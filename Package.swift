@@ -121,8 +121,8 @@ let package = Package(
     .executableTarget(
       name: "kbsearch-bench",
       dependencies: [
-        "KBSearchKit", "KBReaders", "KBIngest", "KBQuery", "KBSchema", "KBDiagnostics", "KBText",
-        "KBRender",
+        "KBSearchKit", "KBEngine", "KBReaders", "KBIngest", "KBQuery", "KBSchema", "KBDiagnostics",
+        "KBText", "KBRender",
       ], swiftSettings: strict),
 
     // Tests.

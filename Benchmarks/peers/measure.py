@@ -384,6 +384,37 @@ def cold(index, work, docs):
     return {name: statistics.median(values) for name, values in spent.items()}
 
 
+def search_memory(index):
+    """Peak resident megabytes of one cold search, libraries and mapped files counted in."""
+    peaks = []
+    for _ in range(5):
+        child = subprocess.Popen([f"{BIN}/kbsearch", "--index", index, "--format", "plain", "certificate"],
+                                 stdout=subprocess.DEVNULL)
+        _, _, usage = os.wait4(child.pid, 0)
+        child.returncode = 0
+        peaks.append(usage.ru_maxrss / 1024)
+    return statistics.median(peaks)
+
+
+def match_alone(index, rounds=40):
+    """The engine's match beside a C++ loop with the same queries on the same index: geometric mean of the ratios."""
+    queries = "".join(spec["kb"] + "\n" for spec in QUERIES)
+    made = subprocess.run([f"{BIN}/kbsearch-bench", "match", index, str(rounds)], input=queries, text=True,
+                          stdout=subprocess.PIPE, check=True).stdout
+    mine = [json.loads(line) for line in made.splitlines()]
+    generation = open(f"{index}/current").read().split()[0]
+    raw = subprocess.run([f"{TOOLS}/raw-search", "--loop", f"{index}/{generation}/db", str(rounds)],
+                         input="".join(one["xapian"] + "\n" for one in mine), text=True, stdout=subprocess.PIPE,
+                         check=True).stdout
+    ratios = []
+    print("\n| match alone | kbsearch µs | raw C++ µs | ratio |\n| --- | --- | --- | --- |")
+    for one, line in zip(mine, raw.splitlines()):
+        times = statistics.median(one["microseconds"]), statistics.median(map(float, line.split()))
+        ratios.append(times[0] / times[1])
+        row(f"`{one['query']}`", f"{times[0]:.0f}", f"{times[1]:.0f}", f"{ratios[-1]:.2f}")
+    return math.exp(statistics.mean(map(math.log, ratios)))
+
+
 def quantile(values, share):
     values = sorted(values)
     return values[min(len(values) - 1, int(share * len(values)))]
@@ -476,6 +507,7 @@ def main():
         index, table, unchanged = indexing(docs, work, given.rounds)
         cold_times = cold(index, work, docs)
         times = warm(index, work)
+        match = match_alone(index)
         mine = table["kbsearch"]
         print("\n| what | target | ratio |\n| --- | --- | --- |")
         for name, target in (("omindex", .4), ("recollindex", .4), ("tantivy-py, its own splitting", 2.0)):
@@ -493,6 +525,8 @@ def main():
                 f"{times['kbsearch', 'all'][place] / times['tantivy-py', 'all'][place]:.2f}")
             row(f"warm search of ranges, {name}: tantivy-py", f"{target}",
                 f"{times['kbsearch', 'range'][place] / times['tantivy-py', 'range'][place]:.2f}")
+        row("match alone: raw C++", "1.05", f"{match:.2f}")
+        row("peak memory of a search, MB", "30", f"{search_memory(index):.0f}")
         if given.growth:
             growth(docs, work, [1, 2, 4, 8])
         if given.million:

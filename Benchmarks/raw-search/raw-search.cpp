@@ -1,13 +1,19 @@
 // The leanest program that runs a query on an index of kbsearch: what a search costs at the least.
 //
 //   raw-search DATABASE word ... [slot>=HEX]
+//   raw-search --loop DATABASE ROUNDS
 //
 // Words are joined by AND, each as its stem and as written; `slot>=HEX` is a value range. Prints the
-// number of matches and the sizes of ten documents.
+// number of matches and the sizes of ten documents. With `--loop`, serialised queries come on standard
+// input, in hexadecimal, one a line; of each it prints the microseconds of its rounds, in ascending order.
 #include <xapian.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <iostream>
 #include <string>
 #include <vector>
 
@@ -21,9 +27,33 @@ static std::string unhex(const char *digits) {
   return bytes;
 }
 
+static int loop(const char *path, int rounds) {
+  Xapian::Database database(path);
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    const Xapian::Query query = Xapian::Query::unserialise(unhex(line.c_str()));
+    std::vector<double> times;
+    for (int round = 0; round <= rounds; ++round) {
+      const auto start = std::chrono::steady_clock::now();
+      Xapian::Enquire enquire(database);
+      enquire.set_query(query);
+      enquire.set_weighting_scheme(Xapian::IneB2Weight(1));
+      const Xapian::MSet matches = enquire.get_mset(0, 10);
+      const std::chrono::duration<double, std::micro> taken = std::chrono::steady_clock::now() - start;
+      // The first round warms up.
+      if (round > 0) times.push_back(taken.count());
+    }
+    std::sort(times.begin(), times.end());
+    for (double time : times) std::printf("%g ", time);
+    std::printf("\n");
+  }
+  return 0;
+}
+
 int main(int count, char **arguments) {
   if (count < 3) return std::fprintf(stderr, "usage: raw-search DATABASE WORD ... [SLOT>=HEX]\n"), 2;
   try {
+    if (count == 4 && std::strcmp(arguments[1], "--loop") == 0) return loop(arguments[2], std::atoi(arguments[3]));
     Xapian::Database database(arguments[1]);
     Xapian::Stem stem("english");
     std::vector<Xapian::Query> words;

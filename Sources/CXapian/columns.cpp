@@ -17,34 +17,46 @@ Column::Column(const Xapian::Database &database, Xapian::valueno slot)
   std::sort(values.begin(), values.end());
   std::vector<uint32_t> order(numbers.size() + 1);
   for (size_t i = 0; i < values.size(); ++i) order[numbers[values[i]]] = uint32_t(i + 1);
-  for (uint32_t &rank : ranks) rank = order[rank];
+  before.resize(values.size() + 2);
+  for (uint32_t &rank : ranks) {
+    rank = order[rank];
+    if (rank > 0) ++before[rank + 1];
+  }
+  for (size_t i = 1; i < before.size(); ++i) before[i] += before[i - 1];
 }
 
-DocumentSet Column::within(const std::string *low, const std::string *high) const {
+Column::Range Column::range(const std::string *low, const std::string *high) const {
   const auto first = low ? std::lower_bound(values.begin(), values.end(), *low) : values.begin();
   const auto last = high ? std::upper_bound(values.begin(), values.end(), *high) : values.end();
-  DocumentSet result(Xapian::docid(ranks.size() - 1));
-  if (first >= last) return result;
-  const uint32_t lowest = uint32_t(first - values.begin()) + 1;
-  const uint32_t width = uint32_t(last - first);
-  for (size_t document = 0; document < ranks.size(); ++document)
-    if (ranks[document] - lowest < width) result.add(Xapian::docid(document));
+  const auto lowest = uint32_t(first - values.begin()) + 1;
+  return {lowest, first < last ? uint32_t(last - first) : 0};
+}
+
+DocumentSet Column::within(Range range) const {
+  DocumentSet result(last());
+  // Without branches, which values at random would mislead.
+  for (size_t start = 0; start < ranks.size(); start += 64) {
+    const size_t count = std::min(ranks.size() - start, size_t(64));
+    uint64_t bits = 0;
+    for (size_t i = 0; i < count; ++i) bits |= uint64_t(ranks[start + i] - range.lowest < range.width) << i;
+    result.set(start / 64, bits);
+  }
   return result;
 }
 
-const Column *Columns::column(const Xapian::Database &database, Xapian::valueno slot) {
+std::shared_ptr<const Column> Columns::column(const Xapian::Database &database, Xapian::valueno slot) {
   const auto known = columns.find(slot);
-  if (known != columns.end()) return known->second.get();
+  if (known != columns.end()) return known->second;
   if (++asked[slot] < 3) return nullptr;
-  std::unique_ptr<Column> made(new Column(database, slot));
+  auto made = std::make_shared<const Column>(database, slot);
   // Too many documents: the values are read one after another, always.
-  if (made->size() > most) return columns.emplace(slot, nullptr).first->second.get();
+  if (made->size() > most) return columns.emplace(slot, nullptr).first->second;
   if (size + made->size() > most) {
     columns.clear();
     size = 0;
   }
   size += made->size();
-  return columns.emplace(slot, std::move(made)).first->second.get();
+  return columns.emplace(slot, std::move(made)).first->second;
 }
 
 }  // namespace cx

@@ -2,6 +2,7 @@
 #ifndef CXAPIAN_DOCUMENTS_HPP
 #define CXAPIAN_DOCUMENTS_HPP
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -18,6 +19,9 @@ class DocumentSet {
   explicit DocumentSet(Xapian::docid last) : words(size_t(last) / 64 + 1) {}
 
   void add(Xapian::docid document) { words[document / 64] |= uint64_t(1) << (document % 64); }
+
+  /// Sets the documents from 64 times `place` on, the lowest bit first.
+  void set(size_t place, uint64_t bits) { words[place] = bits; }
 
   void unite(const DocumentSet &other) {
     for (size_t i = 0; i < words.size(); ++i) words[i] |= other.words[i];
@@ -93,20 +97,72 @@ class SetSource : public Xapian::PostingSource {
 class Column {
   std::vector<std::string> values;
   std::vector<uint32_t> ranks;
+  // Documents with a value before that of each rank.
+  std::vector<Xapian::doccount> before;
 
  public:
+  /// Values that stand side by side: ranks from `lowest` on, so many.
+  struct Range {
+    uint32_t lowest;
+    uint32_t width;
+  };
+
   Column(const Xapian::Database &database, Xapian::valueno slot);
 
-  size_t size() const { return ranks.size() * sizeof(uint32_t) + values.size() * sizeof(std::string); }
+  size_t size() const {
+    return ranks.size() * sizeof(uint32_t) + values.size() * (sizeof(std::string) + sizeof(Xapian::doccount));
+  }
 
-  /// Documents with values from `low` on, up to `high`; a null pointer is an open side.
-  DocumentSet within(const std::string *low, const std::string *high) const;
+  /// Values from `low` on, up to `high`; a null pointer is an open side.
+  Range range(const std::string *low, const std::string *high) const;
+
+  /// Documents with values of a range.
+  DocumentSet within(Range range) const;
+  /// How many those are.
+  Xapian::doccount count(Range range) const { return before[range.lowest + range.width] - before[range.lowest]; }
+
+  bool holds(Range range, Xapian::docid document) const { return ranks[document] - range.lowest < range.width; }
+  Xapian::docid last() const { return Xapian::docid(ranks.size() - 1); }
+};
+
+/// The documents of a column's range, as something that Xapian can join with a query of one database.
+class ColumnSource : public Xapian::PostingSource {
+  const std::shared_ptr<const Column> column;
+  const Column::Range range;
+  const Xapian::doccount size;
+  Xapian::docid at = 0;
+
+ public:
+  ColumnSource(std::shared_ptr<const Column> column, Column::Range range)
+      : column(std::move(column)), range(range), size(this->column->count(range)) {}
+
+  Xapian::doccount get_termfreq_min() const override { return size; }
+  Xapian::doccount get_termfreq_est() const override { return size; }
+  Xapian::doccount get_termfreq_max() const override { return size; }
+  void init(const Xapian::Database &) override { at = 0; }
+  void next(double) override { move(at + 1); }
+  // Where it stands may be a document that was only checked.
+  void skip_to(Xapian::docid document, double) override { move(std::max(document, at)); }
+  bool check(Xapian::docid document, double) override {
+    at = std::max(document, at);
+    return at_end() || column->holds(range, at);
+  }
+  bool at_end() const override { return at > column->last(); }
+  Xapian::docid get_docid() const override { return at; }
+  std::string get_description() const override { return "ColumnSource"; }
+
+ private:
+  void move(Xapian::docid document) {
+    const Xapian::docid last = column->last();
+    while (document <= last && !column->holds(range, document)) ++document;
+    at = document;
+  }
 };
 
 /// The columns of one database. A slot gets one when it is asked for again: a single search does not pay for it.
 class Columns {
   std::unordered_map<Xapian::valueno, unsigned> asked;
-  std::unordered_map<Xapian::valueno, std::unique_ptr<Column>> columns;
+  std::unordered_map<Xapian::valueno, std::shared_ptr<const Column>> columns;
   size_t size = 0;
 
   /// Most bytes of all columns.
@@ -114,7 +170,7 @@ class Columns {
 
  public:
   /// The column of a slot; null where there is none yet.
-  const Column *column(const Xapian::Database &database, Xapian::valueno slot);
+  std::shared_ptr<const Column> column(const Xapian::Database &database, Xapian::valueno slot);
 };
 
 }  // namespace cx

@@ -64,10 +64,9 @@ class Builder {
                    const std::string *high) {
     const bool is_open = (low && low->empty()) || (!low && high->empty());
     if (!handle || !handle->is_single || is_open) return push(range);
-    const Column *column = handle->columns.column(handle->database, slot);
+    const std::shared_ptr<const Column> column = handle->columns.column(handle->database, slot);
     if (!column) return push(range);
-    const auto found = std::make_shared<const DocumentSet>(column->within(low, high));
-    push(Xapian::Query((new SetSource(found))->release()));
+    push(Xapian::Query((new ColumnSource(column, column->range(low, high)))->release()));
   }
 
   bool indexes_all(const std::string &term) const {
@@ -187,6 +186,15 @@ cx_status cx_query_description(const uint8_t *program, size_t size, cx_block *re
   return cx::guard(error, [&] {
     cx::Writer writer;
     writer.raw(cx::build_query(program, size, nullptr, true).get_description());
+    writer.hand_over(result);
+  });
+}
+
+cx_status cx_query_serialised(const uint8_t *program, size_t size, cx_block *result,
+                              cx_error *error) {
+  return cx::guard(error, [&] {
+    cx::Writer writer;
+    writer.raw(cx::build_query(program, size, nullptr, true).serialise());
     writer.hand_over(result);
   });
 }

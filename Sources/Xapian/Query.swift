@@ -116,4 +116,14 @@ public indirect enum Query: Sendable, Equatable {
     }
     return String(decoding: words, as: UTF8.self)
   }
+
+  /// The query as Xapian's own bytes, which other programs can run.
+  package func serialised() throws(XapianError) -> [UInt8] {
+    let program = program
+    return try block { result, error in
+      program.withUnsafeBufferPointer {
+        cx_query_serialised($0.baseAddress, $0.count, result, error)
+      }
+    }
+  }
 }

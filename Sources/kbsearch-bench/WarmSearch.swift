@@ -1,3 +1,4 @@
+import KBEngine
 import KBRender
 import KBSchema
 import KBSearchKit
@@ -27,6 +28,37 @@ enum WarmSearch {
         line.member("total", totals[number])
         line.key("microseconds")
         line.array { list in for time in times[number].sorted() { list.number(time) } }
+      }
+      print(line.text)
+    }
+  }
+
+  /// Two hexadecimal digits.
+  static func hex(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16)
+    return digits.count < 2 ? "0" + digits : digits
+  }
+}
+
+/// The engine's match alone: ten hits by weight, without totals, records and snippets.
+enum MatchAlone {
+  static func run(index: String, rounds: Int) throws {
+    let searcher = try Searcher(folder: index)
+    while let text = readLine() {
+      let match = try BareMatch(searcher, SearchRequest(query: text))
+      var times: [Double] = []
+      for _ in 0...rounds {
+        let start = ContinuousClock.now
+        _ = try match.run()
+        times.append((ContinuousClock.now - start) / .microseconds(1))
+      }
+      var line = JSONWriter()
+      line.object { line in
+        line.member("query", text)
+        line.member("xapian", match.query.map(WarmSearch.hex).joined())
+        line.key("microseconds")
+        // The first round warms up.
+        line.array { list in for time in times.dropFirst().sorted() { list.number(time) } }
       }
       print(line.text)
     }

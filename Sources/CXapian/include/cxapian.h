@@ -162,6 +162,9 @@ cx_status cx_database_count_distinct(cx_database *database, const uint8_t *progr
 /// Xapian's own words for a query program.
 cx_status cx_query_description(const uint8_t *program, size_t size, cx_block *result,
                                cx_error *error);
+/// The query of a program as Xapian's own bytes, for other programs that measure or look at it.
+cx_status cx_query_serialised(const uint8_t *program, size_t size, cx_block *result,
+                              cx_error *error);
 
 // MARK: Writing
 

@@ -227,6 +227,11 @@ public final class Searcher {
     try reader.database.count(query)
   }
 
+  /// What the engine finds.
+  func matches(_ request: MatchRequest) throws(XapianError) -> MatchSet {
+    try reader.database.search(request)
+  }
+
   /// Terms of the index that begin so, with their frequency.
   func terms(from start: [UInt8], limit: Int) throws(XapianError) -> [Database.TermCount] {
     try reader.database.terms(prefix: start, limit: limit).terms
