@@ -87,7 +87,10 @@ public struct Field: Sendable, Equatable, Codable {
 
   /// The form in which field names compare: ASCII lower case, every run of signs that are neither
   /// letters nor digits as one `-`, none at the ends: `Module Name` is `module-name`.
-  public static func normalise(_ name: some StringProtocol) -> String {
+  public static func normalise(_ name: some StringProtocol) -> String { normalise(String(name)) }
+
+  /// The same of a whole string; generic code would look up at run time what a string is.
+  public static func normalise(_ name: String) -> String {
     if name.utf8.allSatisfy({ $0 < 0x80 }) { return normalise(ascii: name.utf8) }
     var result = ""
     var pendingDash = false

@@ -308,11 +308,19 @@ public final class Searcher {
     let found = try reader.database.search(match)
     let hits = try hits(found, plan, request, from: request.offset)
     guard match.collapse != nil else {
+      if let page = uncounted(hits, request) { return page }
       return Page(hits: hits, total: try total(found, match), isExact: true)
     }
     return Page(
       hits: hits, total: found.lowerBound, isExact: true,
       collapsed: try count(match.query) - found.lowerBound)
+  }
+
+  /// A page whose total nobody asks for: what it holds and what stands before it. Nil for an empty
+  /// one, of which it must be told whether there is anything at all.
+  private func uncounted(_ hits: [Hit], _ request: SearchRequest) -> Page? {
+    guard !request.countsTotal, !request.foldsInherited, !hits.isEmpty else { return nil }
+    return Page(hits: hits, total: request.offset + hits.count, isExact: false)
   }
 
   /// How many sections a search finds, collapsed or not: where they do not fill a page, it has shown them all.
@@ -337,6 +345,7 @@ public final class Searcher {
       hits[index].collapsed = count - 1
       hits[index].identical = try places(of: same, first, except: found.matches[index].document)
     }
+    if let page = uncounted(hits, request) { return page }
     let (total, distinct) = try reader.database.count(
       match.query, distinctIn: IndexFormat.contentSlot)
     return Page(hits: hits, total: total, isExact: true, identical: total - distinct)
