@@ -38,7 +38,7 @@ public enum FileSystem {
       let part = try read(at: descriptor, atMost: piece, path)
       if part.isEmpty { return result }
       if result.isEmpty { result = part } else { result += part }
-      piece = max(1 << 16, expected - result.count)
+      piece = max(512, min(result.count, 1 << 16), expected - result.count)
     }
   }
 
