@@ -204,11 +204,11 @@ class Counter {
   DocumentSet values(const Node &node, const DocumentSet *limit) const {
     // Xapian's own reading of a range without a lower end: documents without a value are in it.
     if (node.operation != CX_RANGE && node.bytes.empty()) return by_engine(node, limit);
-    if (const Column *column = handle.columns.column(database, node.number)) {
-      DocumentSet result = column->within(node.operation == CX_AT_MOST ? nullptr : &node.bytes,
-                                          node.operation == CX_AT_LEAST  ? nullptr
-                                          : node.operation == CX_AT_MOST ? &node.bytes
-                                                                         : &node.high);
+    if (Column *column = handle.columns.column(database, node.number)) {
+      DocumentSet result = *column->within(node.operation == CX_AT_MOST ? nullptr : &node.bytes,
+                                           node.operation == CX_AT_LEAST  ? nullptr
+                                           : node.operation == CX_AT_MOST ? &node.bytes
+                                                                          : &node.high);
       if (limit) result.keep(*limit);
       return result;
     }

@@ -19,6 +19,9 @@ class DocumentSet {
 
   void add(Xapian::docid document) { words[document / 64] |= uint64_t(1) << (document % 64); }
 
+  /// Adds those of 64 documents whose bits are set; `start`, the lowest bit's, is a multiple of 64.
+  void add(size_t start, uint64_t bits) { words[start / 64] |= bits; }
+
   void unite(const DocumentSet &other) {
     for (size_t i = 0; i < words.size(); ++i) words[i] |= other.words[i];
   }
@@ -93,6 +96,10 @@ class SetSource : public Xapian::PostingSource {
 class Column {
   std::vector<std::string> values;
   std::vector<uint32_t> ranks;
+  /// What was asked last, and the answer: a search asks for a range twice, to weigh and to count.
+  uint32_t last_lowest = 0;
+  uint32_t last_width = 0;
+  std::shared_ptr<const DocumentSet> last;
 
  public:
   Column(const Xapian::Database &database, Xapian::valueno slot);
@@ -100,7 +107,11 @@ class Column {
   size_t size() const { return ranks.size() * sizeof(uint32_t) + values.size() * sizeof(std::string); }
 
   /// Documents with values from `low` on, up to `high`; a null pointer is an open side.
-  DocumentSet within(const std::string *low, const std::string *high) const;
+  std::shared_ptr<const DocumentSet> within(const std::string *low, const std::string *high);
+
+ private:
+  /// Documents of `width` ranks from `lowest` on.
+  DocumentSet ranked(uint32_t lowest, uint32_t width) const;
 };
 
 /// The columns of one database. A slot gets one when it is asked for again: a single search does not pay for it.
@@ -114,7 +125,7 @@ class Columns {
 
  public:
   /// The column of a slot; null where there is none yet.
-  const Column *column(const Xapian::Database &database, Xapian::valueno slot);
+  Column *column(const Xapian::Database &database, Xapian::valueno slot);
 };
 
 }  // namespace cx

@@ -64,10 +64,9 @@ class Builder {
                    const std::string *high) {
     const bool is_open = (low && low->empty()) || (!low && high->empty());
     if (!handle || !handle->is_single || is_open) return push(range);
-    const Column *column = handle->columns.column(handle->database, slot);
+    Column *column = handle->columns.column(handle->database, slot);
     if (!column) return push(range);
-    const auto found = std::make_shared<const DocumentSet>(column->within(low, high));
-    push(Xapian::Query((new SetSource(found))->release()));
+    push(Xapian::Query((new SetSource(column->within(low, high)))->release()));
   }
 
   bool indexes_all(const std::string &term) const {
