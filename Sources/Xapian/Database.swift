@@ -54,7 +54,7 @@ public struct Database: ~Copyable {
     }
   }
 
-  /// Data of documents, in the order asked; empty for a number that no document has.
+  /// Data of documents, in the order asked.
   public func data(of documents: [UInt32]) throws(XapianError) -> [[UInt8]] {
     let bytes = try block { result, error in
       documents.withUnsafeBufferPointer {

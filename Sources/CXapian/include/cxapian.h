@@ -73,8 +73,7 @@ cx_status cx_database_statistics(cx_database *database, cx_statistics *result, c
 /// The value of a metadata key; empty where there is none.
 cx_status cx_database_metadata(cx_database *database, const uint8_t *key, size_t size,
                                cx_block *result, cx_error *error);
-/// Data of `count` documents of the database: for each, u32 size and the bytes, none for a number that
-/// no document has.
+/// Data of `count` documents: for each, u32 size and the bytes.
 cx_status cx_database_data(cx_database *database, const uint32_t *documents, size_t count,
                            cx_block *result, cx_error *error);
 cx_status cx_database_term_frequency(cx_database *database, const uint8_t *term, size_t size,
