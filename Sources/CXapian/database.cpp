@@ -52,8 +52,13 @@ cx_status cx_database_data(cx_database *database, const uint32_t *documents, siz
                            cx_block *result, cx_error *error) {
   return guard(error, [&] {
     Writer writer;
-    for (size_t i = 0; i < count; ++i)
-      writer.bytes(database->database.get_document(documents[i]).get_data());
+    for (size_t i = 0; i < count; ++i) {
+      // To look whether a document is there costs as much as to read it: only one without data is looked for.
+      const std::string data =
+          database->database.get_document(documents[i], Xapian::DOC_ASSUME_VALID).get_data();
+      if (data.empty()) database->database.get_document(documents[i]);
+      writer.bytes(data);
+    }
     writer.hand_over(result);
   });
 }

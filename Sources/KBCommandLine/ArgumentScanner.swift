@@ -42,7 +42,7 @@ public enum ArgumentScanner {
       }
     }
     var command = Command.search
-    if let first = rest.first, let named = Command(rawValue: first) {
+    if let first = rest.first, let named = Command.named(first) {
       command = named
       rest = rest.dropFirst()
     }

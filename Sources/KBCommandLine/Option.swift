@@ -21,13 +21,16 @@ public struct CommandOption: Sendable, Equatable {
   /// One line of help.
   public var help: String
   /// The commands that know it.
-  public var commands: Set<Command>
+  public var commands: [Command]
 }
 
 /// The commands.
 public enum Command: String, Sendable, CaseIterable {
   case search, index, inspect, explain, fields, facets, show, similar, saved, new, stats, check
   case mcp, serve, `init`, completions, help
+
+  /// The command of that name. Of so many names Swift would make a dictionary to look one up.
+  public static func named(_ name: String) -> Command? { allCases.first { $0.rawValue == name } }
 
   /// One line of help.
   public var help: String {
@@ -72,11 +75,11 @@ public enum Command: String, Sendable, CaseIterable {
 
 /// The table of options.
 public enum OptionTable {
-  private static let reading: Set<Command> = [
+  private static let reading: [Command] = [
     .search, .explain, .fields, .facets, .show, .similar, .saved, .new, .stats, .check,
     .completions, .mcp, .serve,
   ]
-  private static let all: Set<Command> = reading.union([.index, .inspect])
+  private static let all: [Command] = reading + [.index, .inspect]
 
   /// Every option, in the order of help.
   public static let options: [CommandOption] = [
@@ -89,7 +92,7 @@ public enum OptionTable {
     CommandOption(
       name: "generation", argument: .text("NAME"),
       help: "read an older generation of the index that is still there",
-      commands: reading.subtracting([.saved, .new, .check, .completions, .mcp, .serve])),
+      commands: [.search, .explain, .fields, .facets, .show, .similar, .stats]),
     CommandOption(
       name: "format", short: "f",
       argument: .choice(["pretty", "plain", "json", "jsonl", "vimgrep", "paths"]),
@@ -178,7 +181,7 @@ public enum OptionTable {
       commands: [.stats]),
     CommandOption(
       name: "help", short: "h", argument: .none, help: "print help",
-      commands: Set(Command.allCases)),
+      commands: Command.allCases),
     CommandOption(
       name: "version", argument: .none, help: "print the version", commands: [.search]),
   ]

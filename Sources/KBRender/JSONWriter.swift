@@ -1,7 +1,10 @@
 /// Writes JSON (RFC 8259): every string escaped here and nowhere else.
 public struct JSONWriter: Sendable {
   /// What has been written.
-  public private(set) var text = ""
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Bytes, for a string that grows by signs costs more than the rest of a search.
+  private var bytes: [UInt8] = []
   private var needsComma = false
 
   /// An empty document.
@@ -17,10 +20,10 @@ public struct JSONWriter: Sendable {
     _ open: String, _ close: String, _ body: (inout JSONWriter) -> Void
   ) {
     separate()
-    text += open
+    append(open)
     needsComma = false
     body(&self)
-    text += close
+    append(close)
     needsComma = true
   }
 
@@ -28,7 +31,7 @@ public struct JSONWriter: Sendable {
   public mutating func key(_ name: String) {
     separate()
     quote(name)
-    text += ": "
+    append(": ")
     needsComma = false
   }
 
@@ -84,30 +87,45 @@ public struct JSONWriter: Sendable {
 
   private mutating func raw(_ value: String) {
     separate()
-    text += value
+    append(value)
     needsComma = true
   }
 
   private mutating func separate() {
-    if needsComma { text += ", " }
+    if needsComma { append(", ") }
     needsComma = false
   }
 
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
   private mutating func quote(_ value: String) {
-    text += "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where Visible.isHarmful(scalar):
-        text += Self.escape(scalar)
-      default: text.unicodeScalars.append(scalar)
-      }
+    bytes.append(UInt8(ascii: "\""))
+    var value = value
+    let isPlain = value.withUTF8 { $0.allSatisfy(JSONWriter.isPlain) }
+    if isPlain {
+      append(value)
+    } else {
+      for scalar in value.unicodeScalars { appendEscaped(scalar) }
     }
-    text += "\""
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte is ASCII that stands in a string as it is.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private mutating func appendEscaped(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": append("\\\"")
+    case "\\": append("\\\\")
+    case "\n": append("\\n")
+    case "\r": append("\\r")
+    case "\t": append("\\t")
+    case _ where Visible.isHarmful(scalar): append(JSONWriter.escape(scalar))
+    default:
+      bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    }
   }
 
   /// `\u` and four digits; a pair of surrogates above U+FFFF.

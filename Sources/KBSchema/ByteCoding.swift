@@ -54,6 +54,12 @@ public struct ByteWriter: Sendable {
     bytes.append(contentsOf: value.utf8)
   }
 
+  /// Appends bytes, their number first.
+  public mutating func data(_ value: [UInt8]) {
+    count(value.count)
+    bytes += value
+  }
+
   /// Appends a list, its length first.
   public mutating func list<Element>(
     _ elements: some Collection<Element>, _ write: (inout ByteWriter, Element) -> Void
@@ -142,6 +148,16 @@ public struct ByteReader: Sendable {
     }
     defer { position += length }
     return String(decoding: bytes[position..<position + length], as: UTF8.self)
+  }
+
+  /// Reads bytes.
+  public mutating func data() throws(CodingFailure) -> [UInt8] {
+    let length = try count()
+    guard length <= bytes.count - position else {
+      throw CodingFailure(reason: "\(length) bytes end behind their message")
+    }
+    defer { position += length }
+    return Array(bytes[position..<position + length])
   }
 
   /// Reads a list.

@@ -87,8 +87,11 @@ public struct Field: Sendable, Equatable, Codable {
 
   /// The form in which field names compare: ASCII lower case, every run of signs that are neither
   /// letters nor digits as one `-`, none at the ends: `Module Name` is `module-name`.
-  public static func normalise(_ name: some StringProtocol) -> String {
-    var whole = String(name)
+  public static func normalise(_ name: some StringProtocol) -> String { normalise(String(name)) }
+
+  /// The same of a whole string; generic code would look up at run time what a string is.
+  public static func normalise(_ name: String) -> String {
+    var whole = name
     if let result = whole.withUTF8({ normalise(ascii: $0) }) { return result }
     var result = ""
     var pendingDash = false

@@ -37,7 +37,10 @@ public struct Schema: Sendable, Equatable, Codable {
   }
 
   /// The field of that name or alias, compared as `Field.normalise` does.
-  public func field(named name: some StringProtocol) -> Field? {
+  public func field(named name: some StringProtocol) -> Field? { field(named: String(name)) }
+
+  /// The same by a whole string.
+  public func field(named name: String) -> Field? {
     let key = Field.normalise(name)
     return fields.first { $0.name == key } ?? fields.first { $0.aliases.contains(key) }
   }

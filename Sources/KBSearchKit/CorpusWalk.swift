@@ -79,7 +79,8 @@ struct CorpusWalk {
   /// these signs: of two such files in a folder, one cannot be told from the other.
   private mutating func refuseSharedPaths(_ prefix: Int) {
     func isOdd(_ file: CorpusFile) -> Bool {
-      !file.location.dropFirst(prefix).elementsEqual(file.path.utf8)
+      var path = file.path
+      return !path.withUTF8 { $0.elementsEqual(file.location[prefix...]) }
     }
     guard files.contains(where: isOdd) else { return }
     var paths = Set(files.lazy.filter { !isOdd($0) }.map { PathKey($0.path) })

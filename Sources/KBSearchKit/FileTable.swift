@@ -22,11 +22,13 @@ struct FileTable: Equatable {
 
   /// What decides, besides the files, what an index holds: another one makes every file new.
   var fingerprint: Fingerprint
+  /// The worker's answer to the question for the settings.
+  var settings: [UInt8]
   var entries: [PathKey: Entry] = [:]
   /// Remarks of the runs that read the files.
   var warnings: [IndexReport.Remark] = []
 
-  private static let version = 2
+  private static let version = 3
 
   /// Files that could not be read, with the reasons.
   var failures: [IndexReport.Remark] {
@@ -43,6 +45,7 @@ struct FileTable: Equatable {
       writer.string(part.name)
       writer.unsigned(part.hash)
     }
+    writer.data(settings)
     writer.list(entries.sorted { $0.key < $1.key }) { writer, entry in
       writer.string(entry.key.path)
       writer.signed(entry.value.size)
@@ -60,7 +63,10 @@ struct FileTable: Equatable {
     return writer.bytes
   }
 
-  init(fingerprint: Fingerprint) { self.fingerprint = fingerprint }
+  init(fingerprint: Fingerprint, settings: [UInt8] = []) {
+    self.fingerprint = fingerprint
+    self.settings = settings
+  }
 
   /// Reads the bytes; fails for those of another version.
   init(_ bytes: [UInt8]) throws(CodingFailure) {
@@ -72,17 +78,16 @@ struct FileTable: Equatable {
       Fingerprint.Part(name: try inner.string(), hash: try inner.unsigned())
     }
     fingerprint = Fingerprint(parts: parts)
-    let list = try reader.list { inner throws(CodingFailure) in
-      (
-        PathKey(try inner.string()),
-        Entry(
-          size: try inner.signed(), modified: try inner.signed(), changed: try inner.signed(),
-          inode: try inner.unsigned(), contents: try inner.unsigned(),
-          isRecent: try inner.flag(),
-          failure: try inner.optional { deep throws(CodingFailure) in try deep.string() })
-      )
+    settings = try reader.data()
+    let count = try reader.count(limit: bytes.count)
+    entries.reserveCapacity(count)
+    for _ in 0..<count {
+      let path = PathKey(try reader.string())
+      entries[path] = Entry(
+        size: try reader.signed(), modified: try reader.signed(), changed: try reader.signed(),
+        inode: try reader.unsigned(), contents: try reader.unsigned(), isRecent: try reader.flag(),
+        failure: try reader.optional { inner throws(CodingFailure) in try inner.string() })
     }
-    entries = Dictionary(list, uniquingKeysWith: { first, _ in first })
     warnings = try reader.list { inner throws(CodingFailure) in
       IndexReport.Remark(path: try inner.string(), reason: try inner.string())
     }
@@ -130,23 +135,37 @@ struct FileChanges {
   /// Compares the files that are there with those of an earlier run: by size and time, and by
   /// contents where these lie. What was changed after `recentSince` may change again unseen.
   init(from earlier: FileTable, to files: [CorpusFile], recentSince: Int64) {
-    var seen: Set<PathKey> = []
+    unchanged = earlier.entries
+    var met = 0
     for file in files {
-      let key = PathKey(file.path)
-      seen.insert(key)
-      guard var known = earlier.entries[key] else {
+      guard let index = unchanged.index(forKey: PathKey(file.path)) else {
         added.append(file)
         continue
       }
-      if FileChanges.isSame(known, file) {
-        (known.changed, known.inode) = (file.changed, file.inode)
-        known.isRecent = known.isRecent && file.isRecent(since: recentSince)
-        unchanged[key] = known
-      } else {
+      met += 1
+      let known = unchanged.values[index]
+      guard FileChanges.isSame(known, file) else {
         changed.append(file)
+        unchanged.remove(at: index)
+        continue
+      }
+      let isRecent = known.isRecent && file.isRecent(since: recentSince)
+      // To write anything copies the table.
+      if (known.changed, known.inode, known.isRecent) != (file.changed, file.inode, isRecent) {
+        unchanged.values[index].changed = file.changed
+        unchanged.values[index].inode = file.inode
+        unchanged.values[index].isRecent = isRecent
       }
     }
-    removed = earlier.entries.keys.filter { !seen.contains($0) }.sorted().map(\.path)
+    if met < earlier.entries.count { remove(missing: earlier, from: files) }
+  }
+
+  /// Finds the files that are gone.
+  private mutating func remove(missing earlier: FileTable, from files: [CorpusFile]) {
+    let present = Set(files.lazy.map { PathKey($0.path) })
+    let gone = earlier.entries.keys.filter { !present.contains($0) }.sorted()
+    for path in gone { unchanged[path] = nil }
+    removed = gone.map(\.path)
   }
 
   /// The modification time is indexed: a file that was touched is read again.

@@ -60,25 +60,28 @@ final class IndexRun: Sendable {
   func run() throws(IndexRunFailure) -> IndexReport {
     let start = Clock.now()
     let wallStart = Clock.wall()
-    let settings = try readSettings()
-    let folder = indexFolder(settings)
+    let known = knownRun()
+    let settings = try readSettings(known)
+    let folder = indexFolder(settings.ingest)
     // Who only looks disturbs nobody, and writes nothing, not even a lock.
-    if options.isDryRun { return try run(settings, folder, start, wallStart) }
+    if options.isDryRun { return try run(settings, folder, known, start, wallStart) }
     let lock: WriterLock
     do { lock = try WriterLock(folder: folder, wait: options.wait) } catch { throw .index(error) }
-    return try run(settings, folder, start, wallStart, holding: lock)
+    return try run(settings, folder, known, start, wallStart, holding: lock)
   }
 
   private func run(
-    _ settings: IngestSettings, _ folder: String, _ start: Double, _ wallStart: Int64,
-    holding lock: borrowing WriterLock
+    _ settings: RunSettings, _ folder: String, _ known: LastRun?, _ start: Double,
+    _ wallStart: Int64, holding lock: borrowing WriterLock
   ) throws(IndexRunFailure) -> IndexReport {
-    try run(settings, folder, start, wallStart)
+    try run(settings, folder, known, start, wallStart)
   }
 
   private func run(
-    _ settings: IngestSettings, _ folder: String, _ start: Double, _ wallStart: Int64
+    _ runSettings: RunSettings, _ folder: String, _ known: LastRun?, _ start: Double,
+    _ wallStart: Int64
   ) throws(IndexRunFailure) -> IndexReport {
+    let settings = runSettings.ingest
     var report = IndexReport()
     report.indexFolder = folder
     report.roots = roots(settings).map { Location.resolve($0, from: location.root) }
@@ -86,9 +89,9 @@ final class IndexRun: Sendable {
     report.otherKinds = walk.otherKinds
     report.leftOut = walk.leftOut
     let job = Job(
-      settings: settings, folder: folder, files: walk.files,
-      fingerprint: fingerprint(settings), start: wallStart)
-    let last = published(folder)
+      settings: runSettings, folder: folder, files: walk.files,
+      fingerprint: fingerprint(runSettings), start: wallStart)
+    let last = LastRun.read(folder, known: known)
     let table = (try? last.get())?.table ?? FileTable(fingerprint: Fingerprint(parts: []))
     let changes = FileChanges(from: table, to: walk.files, recentSince: wallStart)
     (report.added, report.changed) = (changes.added.count, changes.changed.count)
@@ -113,13 +116,14 @@ final class IndexRun: Sendable {
 
   /// How the index and the documents differ; nothing is written, and no lock is taken.
   func compare() throws(IndexRunFailure) -> CorpusDifference {
-    let settings = try readSettings()
-    let folder = indexFolder(settings)
-    let walk = try walk(settings, except: folder)
+    let known = knownRun()
+    let settings = try readSettings(known)
+    let folder = indexFolder(settings.ingest)
+    let walk = try walk(settings.ingest, except: folder)
     let job = Job(
       settings: settings, folder: folder, files: walk.files, fingerprint: fingerprint(settings),
       start: Clock.wall())
-    let last = published(folder)
+    let last = LastRun.read(folder, known: known)
     let table = (try? last.get())?.table ?? FileTable(fingerprint: Fingerprint(parts: []))
     let changes = FileChanges(from: table, to: walk.files, recentSince: job.start)
     var difference = CorpusDifference()
@@ -133,7 +137,7 @@ final class IndexRun: Sendable {
 
   /// What a run works on.
   private struct Job {
-    var settings: IngestSettings
+    var settings: RunSettings
     var folder: String
     var files: [CorpusFile]
     var fingerprint: Fingerprint
@@ -143,9 +147,9 @@ final class IndexRun: Sendable {
 
   /// Why the whole index is built anew, as a sentence; nil if it need not be.
   private func rebuildReason(
-    _ job: Job, _ last: Result<(name: String, table: FileTable), Unusable>, _ changes: FileChanges
+    _ job: Job, _ last: Result<LastRun, LastRun.Unusable>, _ changes: FileChanges
   ) -> String? {
-    let known: (name: String, table: FileTable)
+    let known: LastRun
     switch last {
     case .failure(let unusable): return unusable.reason
     case .success(let usable): known = usable
@@ -175,10 +179,25 @@ final class IndexRun: Sendable {
 
   // MARK: What is there
 
-  private func readSettings() throws(IndexRunFailure) -> IngestSettings {
+  /// What the run before left, where that may spare a worker: without a configuration.
+  private func knownRun() -> LastRun? {
+    guard location.configuration == nil, !options.rebuilds, let folder = location.index else {
+      return nil
+    }
+    return try? LastRun.read(folder).get()
+  }
+
+  /// What the configuration says. Without one that is the worker's own affair: it is not started
+  /// where this very worker, also without one, told it to the run before.
+  private func readSettings(_ known: LastRun?) throws(IndexRunFailure) -> RunSettings {
+    if let table = known?.table, let settings = RunSettings(kept: table.settings),
+      fingerprint(settings).difference(from: table.fingerprint) == nil
+    {
+      return settings
+    }
     let worker = WorkerProcess(executable: options.worker, configuration: location.configuration)
     do {
-      return try worker.settings()
+      return RunSettings(try worker.settings())
     } catch {
       if case .configuration(let lines) = error { throw .configuration(lines) }
       throw .worker(error.message)
@@ -210,7 +229,7 @@ final class IndexRun: Sendable {
   }
 
   /// What decides, besides the files, what an index holds.
-  private func fingerprint(_ settings: IngestSettings) -> Fingerprint {
+  private func fingerprint(_ settings: RunSettings) -> Fingerprint {
     var worker = ByteWriter()
     var status = stat()
     // Another build of the worker may read the same files otherwise.
@@ -227,39 +246,14 @@ final class IndexRun: Sendable {
       .init(name: "another program reads the files now", hash: Hash.of(worker.bytes)),
       .init(
         name: "what kbsearch.yaml names has changed",
-        hash: Hash.of(WorkerReply.configured(settings).encoded)),
+        hash: Hash.of(settings.kept)),
       .init(
         name: "another folder is indexed now", hash: Hash.of(Array((location.corpus ?? "").utf8))),
     ])
   }
 
-  /// Why there is no index to go on with; nil where there simply is none yet.
-  private struct Unusable: Error {
-    var reason: String
-  }
-
-  private func published(
-    _ folder: String
-  ) -> Result<(name: String, table: FileTable), Unusable> {
-    do {
-      let current = try Generations(folder: folder).current()
-      return .success((current.name, try FileTable(try FileSystem.read(current.filesPath))))
-    } catch let failure as IndexFailure {
-      switch failure {
-      case .missing: return .failure(Unusable(reason: IndexReport.firstBuild))
-      case .otherFormat:
-        return .failure(Unusable(reason: "another version of kbsearch wrote the index"))
-      case .damaged(_, let reason):
-        return .failure(Unusable(reason: "the index was damaged: \(reason)"))
-      default: return .failure(Unusable(reason: "the index was not readable: \(failure.message)"))
-      }
-    } catch {
-      return .failure(Unusable(reason: "the list of indexed files was not readable"))
-    }
-  }
-
   private func unchanged(
-    _ report: IndexReport, _ last: (name: String, table: FileTable)
+    _ report: IndexReport, _ last: LastRun
   ) -> IndexReport {
     var report = report
     report.isUnchanged = true
@@ -291,7 +285,7 @@ final class IndexRun: Sendable {
     let builder: IndexBuilder
     do {
       builder = try IndexBuilder(
-        folder: job.folder, schema: job.settings.schema, files: job.files.map(\.path))
+        folder: job.folder, schema: job.settings.ingest.schema, files: job.files.map(\.path))
     } catch { throw .index(error) }
     let result = readAll(job.files, builder, start)
     if let fatal = result.fatal {
@@ -301,7 +295,7 @@ final class IndexRun: Sendable {
     let table = table(
       job, FileChanges(all: job.files), FileTable(fingerprint: .init(parts: [])), result)
     do {
-      let aliases = job.settings.aliases.map {
+      let aliases = job.settings.ingest.aliases.map {
         (field: $0.field, alias: $0.alias, canonical: $0.canonical)
       }
       let summary = try builder.publish(
@@ -360,7 +354,7 @@ final class IndexRun: Sendable {
   private func table(
     _ job: Job, _ changes: FileChanges, _ last: FileTable, _ result: Shared
   ) -> FileTable {
-    var table = FileTable(fingerprint: job.fingerprint)
+    var table = FileTable(fingerprint: job.fingerprint, settings: job.settings.kept)
     table.entries = changes.unchanged
     for file in changes.added + changes.changed {
       table.entries[PathKey(file.path)] = FileTable.Entry(

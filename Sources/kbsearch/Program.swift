@@ -45,7 +45,7 @@ enum Program {
       Output.results(ManualPage.text)
       return .done
     }
-    guard let command = Command(rawValue: name) else {
+    guard let command = Command.named(name) else {
       return report(usage: "there is no command \(name)", asJSON: false)
     }
     Output.results(HelpText.text(of: command))

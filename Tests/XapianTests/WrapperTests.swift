@@ -76,6 +76,7 @@ func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
     try fill(folder.path)
     let database = try Database(path: folder.path)
     #expect(try database.data(of: [2, 1]) == [bytes("data 1"), bytes("data 0")])
+    #expect(throws: XapianError.self) { try database.data(of: [9]) }
     #expect(try database.metadata(bytes("key\0with nul")) == bytes("a\0b"))
     #expect(try database.metadata(bytes("none")) == [])
     #expect(try database.frequency(of: bytes("red")) == 2)

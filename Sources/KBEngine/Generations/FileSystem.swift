@@ -29,15 +29,34 @@ public enum FileSystem {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileFailure(operation: "open", path: path, code: errno) }
     defer { close(descriptor) }
+    var status = stat()
+    // One byte more than it has, so that its end is met; files of /proc say that they have none.
+    let expected = fstat(descriptor, &status) == 0 ? Int(status.st_size) + 1 : 0
+    var piece = max(512, expected)
     var result: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw FileFailure(operation: "read", path: path, code: errno) }
-      if count == 0 { return result }
-      result += buffer[..<count]
+      let part = try read(at: descriptor, atMost: piece, path)
+      if part.isEmpty { return result }
+      if result.isEmpty { result = part } else { result += part }
+      piece = max(512, min(result.count, 1 << 16), expected - result.count)
     }
+  }
+
+  /// The next bytes of an open file; none at its end.
+  private static func read(
+    at descriptor: Int32, atMost most: Int, _ path: String
+  ) throws(FileFailure) -> [UInt8] {
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, filled in
+      var count = Glibc.read(descriptor, buffer.baseAddress, most)
+      while count < 0, errno == EINTR {
+        count = Glibc.read(descriptor, buffer.baseAddress, most)
+      }
+      if count < 0 { code = errno }
+      filled = max(0, count)
+    }
+    guard code == 0 else { throw FileFailure(operation: "read", path: path, code: code) }
+    return bytes
   }
 
   /// Writes a file through a temporary neighbour and one rename, each synced, so that a reader sees
@@ -203,11 +222,17 @@ public enum FileSystem {
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
-  /// Modification time in nanoseconds since 1970, nil if there is no such file.
-  public static func modified(_ path: String) -> Int64? {
+  /// Size in bytes and modification time in nanoseconds since 1970, nil if there is no such file.
+  static func sizeAndTime(of path: String) -> (size: Int, modified: Int64)? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
-    return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    let modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    return (Int(status.st_size), modified)
+  }
+
+  /// Modification time in nanoseconds since 1970, nil if there is no such file.
+  public static func modified(_ path: String) -> Int64? {
+    sizeAndTime(of: path)?.modified
   }
 
   /// Whether the path is a directory.

@@ -129,8 +129,8 @@ public struct Generations: Sendable {
       if error.code == ENOENT || error.code == ENOTDIR { throw .missing(folder: folder) }
       throw .unreadable(error)
     }
-    let name = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init)
-    guard let name, isGenerationName(name) else {
+    let name = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+    guard isGenerationName(name) else {
       throw .damaged(folder: folder, reason: "the file that names the generation is not readable")
     }
     return name
@@ -147,7 +147,7 @@ public struct Generations: Sendable {
       }
       throw .unreadable(error)
     }
-    guard let manifest = Manifest(String(decoding: bytes, as: UTF8.self)) else {
+    guard let manifest = Manifest(bytes) else {
       throw .damaged(folder: folder, reason: "the manifest is cut short or not readable")
     }
     return manifest

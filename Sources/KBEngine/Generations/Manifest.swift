@@ -29,21 +29,26 @@ struct Manifest: Equatable {
   }
 
   /// Reads the lines; nil if they are cut short or not a manifest.
-  init?(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let first = lines.first, first.hasPrefix(Manifest.header), lines.count >= 3,
-      lines[lines.count - 2] == "end", let version = Int(first.dropFirst(Manifest.header.count))
+  init?(_ bytes: [UInt8]) {
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let header = Manifest.header.utf8
+    guard let first = lines.first, first.starts(with: header), lines.count >= 3,
+      lines[lines.count - 2].elementsEqual("end".utf8),
+      let version = Int(Manifest.text(first.dropFirst(header.count)))
     else { return nil }
     formatVersion = version
     entries = []
     for line in lines[1..<(lines.count - 2)] {
-      let parts = line.split(separator: " ", maxSplits: 3)
+      let parts = line.split(separator: 0x20, maxSplits: 3).map(Manifest.text)
       guard parts.count == 4, let size = Int(parts[0]), let modified = Int64(parts[1]),
         let sum = UInt64(parts[2], radix: 16)
       else { return nil }
-      entries.append(
-        Entry(name: String(parts[3]), size: size, modified: modified, checksum: sum))
+      entries.append(Entry(name: parts[3], size: size, modified: modified, checksum: sum))
     }
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
   }
 
   init(formatVersion: Int, entries: [Entry]) {
@@ -78,11 +83,11 @@ struct Manifest: Equatable {
   func damage(in folder: String) -> String? {
     for entry in entries {
       let path = "\(folder)/\(entry.name)"
-      guard let size = FileSystem.size(of: path) else { return "\(entry.name) is missing" }
-      if size != entry.size { return "\(entry.name) has \(size) bytes instead of \(entry.size)" }
-      if FileSystem.modified(path) != entry.modified, let damage = corruption(of: entry, path) {
-        return damage
+      guard let (size, modified) = FileSystem.sizeAndTime(of: path) else {
+        return "\(entry.name) is missing"
       }
+      if size != entry.size { return "\(entry.name) has \(size) bytes instead of \(entry.size)" }
+      if modified != entry.modified, let damage = corruption(of: entry, path) { return damage }
     }
     return nil
   }

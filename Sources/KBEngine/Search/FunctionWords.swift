@@ -9,12 +9,25 @@ enum FunctionWords {
 
   /// Whether a folded word is one in a language by its Snowball name.
   static func contains(_ word: [UInt8], language: String) -> Bool {
-    language == "english" && english.contains(word)
+    language == "english" && english.withUTF8Buffer { holds($0, word) }
+  }
+
+  /// Whether a list between white space holds a word. A query has a few words: to run over the list
+  /// costs less than to make a set of it in each process.
+  private static func holds(_ list: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
+    var start = 0
+    for end in 0...list.count where end == list.count || list[end] <= 0x20 {
+      if end - start == word.count, !word.isEmpty, list[start..<end].elementsEqual(word) {
+        return true
+      }
+      start = end + 1
+    }
+    return false
   }
 
   /// The 179 words used for the measured figures, less those that name things in technical text
   /// (`don`, `ma`, `won`), with the question words and modal verbs of spoken questions.
-  private static let english = Set(
+  private static let english: StaticString =
     """
     i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she
     her hers herself it its itself they them their theirs themselves what which who whom whose this
@@ -25,5 +38,5 @@ enum FunctionWords {
     same so than too very s t can will just should would could may might must shall cannot let lets
     want wants need needs get gets got tell please there's us also am anyone anything someone
     something
-    """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { Array($0.utf8) })
+    """
 }

@@ -14,13 +14,29 @@ enum HitValues {
       all += entry.fact.stated.filter { asked.contains($0.field) }
         .map { HitValue(value: $0, source: source) }
     }
-    var seen: Set<HitKey> = []
-    let distinct = all.filter { seen.insert(HitKey(value: $0.value)).inserted }
+    let distinct = distinct(all)
     guard distinct.count > 1 else { return distinct }
     let numbered = distinct.enumerated().map { offset, one in
       (numbers[one.value.field] ?? Int.max, offset, one)
     }
     return numbered.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+  }
+
+  /// Up to so many values are compared with each other, which costs less than to hash them.
+  private static let few = 8
+
+  /// Values without those that say again, in the same line, what another says.
+  private static func distinct(_ all: [HitValue]) -> [HitValue] {
+    guard all.count <= few else {
+      var seen: Set<HitKey> = []
+      return all.filter { seen.insert(HitKey(value: $0.value)).inserted }
+    }
+    var result: [HitValue] = []
+    for one in all {
+      let key = HitKey(value: one.value)
+      if !result.contains(where: { HitKey(value: $0.value) == key }) { result.append(one) }
+    }
+    return result
   }
 
   private struct HitKey: Hashable {

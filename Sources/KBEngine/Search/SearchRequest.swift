@@ -27,6 +27,9 @@ public struct SearchRequest: Sendable, Equatable {
   public var foldsInherited: Bool
   /// Whether sections with the same headings and text fold into one (versions of a manual).
   public var foldsDuplicates: Bool
+  /// Whether the total is wanted. Without it a page that holds anything tells only how many there are
+  /// at the least.
+  public var countsTotal: Bool
   /// Fields whose values are counted over all that is found.
   public var facets: [String]
   /// Day number of "today" for relative dates, days since 1970-01-01.
@@ -36,7 +39,8 @@ public struct SearchRequest: Sendable, Equatable {
   public init(
     query: String, match: MatchMode = .all, isLiteral: Bool = false, offset: Int = 0,
     limit: Int = 10, sort: [String] = [], foldsInherited: Bool = false,
-    foldsDuplicates: Bool = false, facets: [String] = [], today: Int = SearchRequest.currentDay
+    foldsDuplicates: Bool = false, countsTotal: Bool = true, facets: [String] = [],
+    today: Int = SearchRequest.currentDay
   ) {
     self.query = query
     self.match = match
@@ -46,6 +50,7 @@ public struct SearchRequest: Sendable, Equatable {
     self.sort = sort
     self.foldsInherited = foldsInherited
     self.foldsDuplicates = foldsDuplicates
+    self.countsTotal = countsTotal
     self.facets = facets
     self.today = today
   }

@@ -46,23 +46,27 @@ public final class Searcher {
     folder: String, root: String? = nil, generation: String? = nil
   ) throws(IndexFailure) {
     let generations = Generations(folder: folder)
-    var opened: (name: String, result: Result<Parts, IndexFailure>)
-    var tries = 0
-    repeat {
-      let name: String
-      if let generation { name = generation } else { name = try generations.currentName() }
-      opened = (name, Searcher.parts(of: name, generations))
-      tries += 1
-    } while generation == nil && tries < 100 && Searcher.hasMoved(opened, generations)
-    self.init(try opened.result.get(), root: root)
+    let parts: Parts
+    if let generation {
+      parts = try Searcher.open(generation, generations)
+    } else {
+      parts = try Searcher.openCurrent(generations)
+    }
+    self.init(parts, root: root)
   }
 
-  /// Whether opening failed and another generation is current by now.
-  private static func hasMoved(
-    _ opened: (name: String, result: Result<Parts, IndexFailure>), _ generations: Generations
-  ) -> Bool {
-    guard case .failure = opened.result else { return false }
-    return (try? generations.currentName()) != opened.name
+  /// Opens the current generation, or the one that is current by the time that it cannot be opened.
+  private static func openCurrent(_ generations: Generations) throws(IndexFailure) -> Parts {
+    var tries = 0
+    while true {
+      let name = try generations.currentName()
+      tries += 1
+      do {
+        return try open(name, generations)
+      } catch {
+        guard tries < 100, (try? generations.currentName()) != name else { throw error }
+      }
+    }
   }
 
   /// What an open generation consists of.
@@ -72,12 +76,6 @@ public final class Searcher {
     var index: IndexSchema
     var analyzer: Analyzer
     var sectionCount: Int
-  }
-
-  private static func parts(
-    of name: String, _ generations: Generations
-  ) -> Result<Parts, IndexFailure> {
-    Result { () throws(IndexFailure) in try open(name, generations) }
   }
 
   private init(_ parts: Parts, root: String?) {
@@ -315,11 +313,19 @@ public final class Searcher {
     let found = try reader.database.search(match)
     let hits = try hits(found, plan, request, from: request.offset)
     guard match.collapse != nil else {
+      if let page = uncounted(hits, request) { return page }
       return Page(hits: hits, total: try total(found, match), isExact: true)
     }
     return Page(
       hits: hits, total: found.lowerBound, isExact: true,
       collapsed: try count(match.query) - found.lowerBound)
+  }
+
+  /// A page whose total nobody asks for: what it holds and what stands before it. Nil for an empty
+  /// one, of which it must be told whether there is anything at all.
+  private func uncounted(_ hits: [Hit], _ request: SearchRequest) -> Page? {
+    guard !request.countsTotal, !request.foldsInherited, !hits.isEmpty else { return nil }
+    return Page(hits: hits, total: request.offset + hits.count, isExact: false)
   }
 
   /// How many sections a search finds, collapsed or not: where they do not fill a page, it has shown them all.
@@ -342,8 +348,9 @@ public final class Searcher {
       let same = Query.filter(match.query, by: .term(content))
       let (count, first) = try reader.database.matches(of: same, limit: Searcher.mostPlaces + 1)
       hits[index].collapsed = count - 1
-      hits[index].identical = try places(of: same, first, except: hits[index])
+      hits[index].identical = try places(of: same, first, except: found.matches[index].document)
     }
+    if let page = uncounted(hits, request) { return page }
     let (total, distinct) = try reader.database.count(
       match.query, distinctIn: IndexFormat.contentSlot)
     return Page(hits: hits, total: total, isExact: true, identical: total - distinct)
@@ -352,28 +359,33 @@ public final class Searcher {
   /// Most places of identical sections that a hit names.
   private static let mostPlaces = 4
 
-  /// The first sections that a query finds, in corpus order, less a hit. `first` are the first by
-  /// number, which is that order where the index was written in it.
+  /// The first sections that a query finds, in corpus order, less that of a hit. `first` are the
+  /// first by number, which is that order where the index was written in it.
   private func places(
-    of query: Query, _ first: [UInt32], except hit: Hit
+    of query: Query, _ first: [UInt32], except hit: UInt32
   ) throws(XapianError) -> [Hit.Place] {
-    let records: [[UInt8]]
-    if index.isInPlaceOrder {
-      records = try reader.database.data(of: first)
-    } else {
-      records = try reader.database.search(
+    var sections = first
+    if !index.isInPlaceOrder {
+      sections = try reader.database.search(
         MatchRequest(
           query: query, limit: Searcher.mostPlaces + 1, weighting: .boolean,
-          order: .values([SlotOrder(slot: IndexFormat.placeSlot)]), fetchesData: true)
-      ).matches.map(\.data)
+          order: .values([SlotOrder(slot: IndexFormat.placeSlot)]))
+      ).matches.map(\.document)
     }
+    let others = Array(sections.filter { $0 != hit }.prefix(Searcher.mostPlaces))
     var result: [Hit.Place] = []
-    for data in records {
-      let record = try record(data)
-      guard SectionID.of(record) != hit.id else { continue }
-      result.append(Hit.Place(path: record.path, line: record.line))
+    for data in try reader.database.data(of: others) { result.append(try place(data)) }
+    return result
+  }
+
+  /// Where the section of document data stands.
+  private func place(_ data: [UInt8]) throws(XapianError) -> Hit.Place {
+    do {
+      let (path, line) = try StoredRecord.place(data)
+      return Hit.Place(path: path, line: line)
+    } catch {
+      throw XapianError(code: .databaseCorrupt, message: error.reason)
     }
-    return Array(result.prefix(Searcher.mostPlaces))
   }
 
   private func matchRequest(

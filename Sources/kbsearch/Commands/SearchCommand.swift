@@ -54,6 +54,7 @@ struct SearchCommand {
     request.foldsInherited = format == "pretty"
     request.foldsDuplicates =
       (format == "pretty" || format == "plain") && !invocation.has("duplicates")
+    request.countsTotal = ["pretty", "json"].contains(format) || invocation.has("count")
     let start = SearchCommand.now()
     do {
       let response = try searcher.search(request)
