@@ -15,7 +15,7 @@ namespace {
 
 /// Raw deflate data without a head, which is what Xapian keeps.
 constexpr int raw_window = -15;
-/// libdeflate's fastest. Up to 6, data and term lists become half a percent smaller, at twice the instructions.
+/// libdeflate's fastest. At 6, data and term lists are half a percent smaller, for half as many instructions more.
 constexpr int level = 1;
 
 struct Compressor {
