@@ -28,10 +28,7 @@ let package = Package(
     // The engine: Xapian behind a C header, and an owned Swift wrapper around it.
     .systemLibrary(
       name: "CXapianSystem", pkgConfig: "xapian-core", providers: [.apt(["libxapian-dev"])]),
-    // libdeflate as an archive: one library less to load at each start.
-    .target(
-      name: "CXapian", dependencies: ["CXapianSystem"],
-      linkerSettings: [.linkedLibrary(":libdeflate.a")]),
+    .target(name: "CXapian", dependencies: ["CXapianSystem"]),
     .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: strict),
 
     // What a record is, and how problems are told.

@@ -43,15 +43,6 @@ class Reader {
     take(number(), value);
     return value;
   }
-  /// The head of an entry, and its bytes in `value`.
-  cx_entry_head entry(std::string &value) {
-    cx_entry_head head;
-    need(sizeof head);
-    std::memcpy(&head, at, sizeof head);
-    at += sizeof head;
-    take(head.size, value);
-    return head;
-  }
 
  private:
   void take(size_t size, std::string &value) {
@@ -87,6 +78,10 @@ class Writer {
 
 inline std::string text(const uint8_t *data, size_t size) {
   return std::string(reinterpret_cast<const char *>(data), size);
+}
+
+inline std::string_view view(const uint8_t *data, size_t size) {
+  return std::string_view(reinterpret_cast<const char *>(data), size);
 }
 
 /// Builds the query of a program for a database (none: only to describe it), whose weights are asked

@@ -7,6 +7,7 @@
 
 #include "bytes.hpp"
 #include "documents.hpp"
+#include "positions.hpp"
 
 using namespace cx;
 
@@ -169,6 +170,8 @@ class Counter {
       case CX_AT_LEAST:
       case CX_AT_MOST:
       case CX_RANGE: return values(node, limit);
+      case CX_PHRASE:
+      case CX_NEAR: return phrase(node, limit);
       default: return by_engine(node, limit);
     }
   }
@@ -178,6 +181,26 @@ class Counter {
   static constexpr Xapian::doccount skip_cost = 16;
   /// Comparing the positions in a document costs about as much as walking over so many entries.
   static constexpr uint64_t position_cost = 16;
+
+  /// What has the words, document by document.
+  DocumentSet phrase(const Node &node, const DocumentSet *limit) const {
+    std::vector<PhraseMatcher::Part> parts;
+    for (const Node &part : node.parts) {
+      parts.emplace_back();
+      add_terms(part, parts.back());
+    }
+    PhraseMatcher matcher(database, std::move(parts), node.operation == CX_PHRASE ? 0 : node.number);
+    DocumentSet result(last);
+    all(node, limit).each([&](Xapian::docid document) {
+      if (matcher.matches(document)) result.add(document);
+    });
+    return result;
+  }
+
+  static void add_terms(const Node &node, PhraseMatcher::Part &terms) {
+    if (node.operation == CX_TERM) terms.push_back(node.bytes);
+    for (const Node &part : node.parts) add_terms(part, terms);
+  }
 
   DocumentSet term(const std::string &name, const DocumentSet *limit) const {
     DocumentSet result(last);
@@ -283,7 +306,7 @@ class Counter {
     }
   }
 
-  /// What needs positions, or is to fail as a search does.
+  /// What is to fail as a search does.
   DocumentSet by_engine(const Node &node, const DocumentSet *limit) const {
     Xapian::Query query = build_query(program + node.start, node.end - node.start, &handle, false);
     if (limit) {

@@ -1,7 +1,5 @@
 // Opening databases and reading what stands in them.
-#include <cerrno>
 #include <cstdlib>
-#include <exception>
 
 #include "bytes.hpp"
 
@@ -113,18 +111,5 @@ cx_status cx_database_value_bounds(cx_database *database, uint32_t slot, cx_bloc
     writer.bytes(database->database.get_value_lower_bound(slot));
     writer.bytes(database->database.get_value_upper_bound(slot));
     writer.hand_over(result);
-  });
-}
-
-namespace {
-void (*fatal)(int code);
-}
-
-void cx_on_fatal(void (*body)(int code)) {
-  fatal = body;
-  std::set_terminate([] {
-    const int code = errno;
-    if (fatal) fatal(code);
-    std::abort();
   });
 }

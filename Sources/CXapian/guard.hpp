@@ -17,11 +17,6 @@ struct Malformed : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A writer that failed before.
-struct Dead : std::runtime_error {
-  Dead() : std::runtime_error("this writer failed before and must be opened anew") {}
-};
-
 inline void fill(char *target, size_t capacity, const char *text, size_t size) noexcept {
   size_t length = size < capacity - 1 ? size : capacity - 1;
   std::memcpy(target, text, length);
@@ -65,8 +60,6 @@ cx_status guard(cx_error *error, Body body) noexcept {
     }
   } catch (const Malformed &failure) {
     return report(error, CX_MALFORMED, failure.what(), std::strlen(failure.what()));
-  } catch (const Dead &failure) {
-    return report(error, CX_DEAD, failure.what(), std::strlen(failure.what()));
   } catch (const std::bad_alloc &) {
     return report(error, CX_NO_MEMORY, "out of memory", 13);
   } catch (const std::exception &failure) {

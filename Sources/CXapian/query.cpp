@@ -1,5 +1,6 @@
 // Query programs to Xapian queries.
 #include "bytes.hpp"
+#include "positions.hpp"
 
 namespace cx {
 namespace {
@@ -13,6 +14,8 @@ struct Operand {
   // The same for a place where no weight is asked for, if it is another.
   Xapian::Query unweighted;
   bool differs;
+  /// The terms of which one suffices, where it is nothing else.
+  PhraseMatcher::Part terms = {};
 
   const Xapian::Query &plain() const { return differs ? unweighted : query; }
 };
@@ -80,25 +83,65 @@ class Builder {
     return last;
   }
 
-  void join(Xapian::Query::op op, bool has_window) {
-    const uint32_t count = reader.number();
-    const uint32_t window = has_window ? reader.number() : 0;
+  /// The operands of an operation, taken off the stack.
+  std::vector<Operand> operands(uint32_t count) {
     if (count == 0 || count > stack.size()) throw Malformed("an operation lacks operands");
-    bool differs = false;
-    std::vector<Xapian::Query> parts;
-    std::vector<Xapian::Query> unweighted;
-    uint32_t depth = 0;
-    for (size_t i = stack.size() - count; i < stack.size(); ++i) {
-      parts.push_back(stack[i].query);
-      unweighted.push_back(stack[i].plain());
-      // Phrases need positions: they never read the list of all documents.
-      differs = differs || (stack[i].differs && !has_window);
-      if (stack[i].depth > depth) depth = stack[i].depth;
-    }
+    std::vector<Operand> parts(std::make_move_iterator(stack.end() - count), std::make_move_iterator(stack.end()));
     stack.resize(stack.size() - count);
-    Xapian::Query query(op, parts.begin(), parts.end(), window);
-    if (!differs) return push(query, depth + 1);
-    push(query, Xapian::Query(op, unweighted.begin(), unweighted.end(), window), depth + 1);
+    return parts;
+  }
+
+  void join(Xapian::Query::op op) { join(op, operands(reader.number())); }
+
+  void join(Xapian::Query::op op, const std::vector<Operand> &parts) {
+    bool differs = false;
+    std::vector<Xapian::Query> queries;
+    std::vector<Xapian::Query> unweighted;
+    bool are_terms = op == Xapian::Query::OP_OR;
+    PhraseMatcher::Part terms;
+    uint32_t depth = 0;
+    for (const Operand &part : parts) {
+      queries.push_back(part.query);
+      unweighted.push_back(part.plain());
+      differs = differs || part.differs;
+      depth = std::max(depth, part.depth);
+      are_terms = are_terms && !part.terms.empty();
+      if (are_terms) terms.insert(terms.end(), part.terms.begin(), part.terms.end());
+    }
+    if (!are_terms) terms.clear();
+    Xapian::Query query(op, queries.begin(), queries.end());
+    if (differs) push(query, Xapian::Query(op, unweighted.begin(), unweighted.end()), depth + 1);
+    else push(query, depth + 1);
+    stack.back().terms = std::move(terms);
+  }
+
+  /// Words that stand together: the words, and of what has them, what has them so.
+  void phrase(Xapian::Query::op op) {
+    const uint32_t count = reader.number();
+    const uint32_t window = reader.number();
+    std::vector<Operand> parts = operands(count);
+    const bool is_ordered = op == Xapian::Query::OP_PHRASE;
+    if (window < count || (is_ordered && window > count)) throw Malformed("a phrase has no such window");
+    std::vector<PhraseMatcher::Part> words;
+    for (const Operand &part : parts) {
+      if (part.terms.empty()) throw Malformed("a phrase is of words");
+      words.push_back(part.terms);
+    }
+    if (!database) {
+      std::vector<Xapian::Query> queries;
+      uint32_t depth = 0;
+      for (const Operand &part : parts) {
+        queries.push_back(part.query);
+        depth = std::max(depth, part.depth);
+      }
+      return push(Xapian::Query(op, queries.begin(), queries.end(), window), depth + 1);
+    }
+    join(Xapian::Query::OP_AND, parts);
+    Operand all = pop();
+    const Xapian::Query together((new PhraseSource(std::move(words), is_ordered ? 0 : window))->release());
+    Xapian::Query query(Xapian::Query::OP_FILTER, all.query, together);
+    if (!all.differs) return push(query, all.depth + 1);
+    push(query, Xapian::Query(Xapian::Query::OP_FILTER, all.unweighted, together), all.depth + 1);
   }
 
   void pair(Xapian::Query::op op) {
@@ -122,19 +165,21 @@ class Builder {
         const uint32_t wqf = reader.number();
         const std::string term = reader.bytes();
         if (term.empty()) throw Malformed("a term is empty");
-        if (indexes_all(term)) return push(Q(term, wqf), Q(std::string()), 1);
-        return push(Q(term, wqf));
+        if (indexes_all(term)) push(Q(term, wqf), Q(std::string()), 1);
+        else push(Q(term, wqf));
+        stack.back().terms = {term};
+        return;
       }
-      case CX_OR: return join(Q::OP_OR, false);
-      case CX_AND: return join(Q::OP_AND, false);
+      case CX_OR: return join(Q::OP_OR);
+      case CX_AND: return join(Q::OP_AND);
       case CX_AND_NOT: return pair(Q::OP_AND_NOT);
-      case CX_XOR: return join(Q::OP_XOR, false);
+      case CX_XOR: return join(Q::OP_XOR);
       case CX_FILTER: return pair(Q::OP_FILTER);
       case CX_AND_MAYBE: return pair(Q::OP_AND_MAYBE);
-      case CX_SYNONYM: return join(Q::OP_SYNONYM, false);
-      case CX_MAX: return join(Q::OP_MAX, false);
-      case CX_PHRASE: return join(Q::OP_PHRASE, true);
-      case CX_NEAR: return join(Q::OP_NEAR, true);
+      case CX_SYNONYM: return join(Q::OP_SYNONYM);
+      case CX_MAX: return join(Q::OP_MAX);
+      case CX_PHRASE: return phrase(Q::OP_PHRASE);
+      case CX_NEAR: return phrase(Q::OP_NEAR);
       case CX_SCALE: {
         const double factor = reader.real();
         if (!(factor >= 0)) throw Malformed("a weight factor is negative");

@@ -23,7 +23,7 @@
 /// Slots 0 to 15 are fixed; those of fields are numbered as they come up, in `SlotTable`.
 public enum IndexFormat {
   /// Changes whenever an older index would be misread.
-  public static let version = 6
+  public static let version = 7
 
   /// Metadata key of the schema.
   public static let schemaKey = Array("schema".utf8)
@@ -56,6 +56,8 @@ public enum IndexFormat {
   public static let formatSlot: UInt32 = 6
   /// Slot of the hash of headings and text, which identical sections share.
   public static let contentSlot: UInt32 = 7
+  /// Slot of the positions of words, which the engine writes by itself.
+  public static let positionsSlot: UInt32 = 8
   /// First slot of fields.
   public static let firstFieldSlot: UInt32 = 16
 

@@ -242,12 +242,19 @@ public struct Database: ~Copyable {
     return (Int(errors), String(decoding: report, as: UTF8.self))
   }
 
-  /// Writes several databases as one, compact, in a new folder.
-  public static func compact(_ sources: [String], to destination: String) throws(XapianError) {
+  /// Writes what the database `base` holds, if there is one, without the documents `removed`, and
+  /// behind it what runs hold, in their order, as a database in the new folder `destination`.
+  public static func merge(
+    _ base: String?, without removed: [UInt32] = [], runs: [String], to destination: String
+  ) throws(XapianError) {
     try checked { error in
-      withCStrings(sources) { pointers in
-        pointers.withUnsafeBufferPointer {
-          cx_compact($0.baseAddress, $0.count, destination, error)
+      withCStrings(runs) { pointers in
+        pointers.withUnsafeBufferPointer { runs in
+          removed.withUnsafeBufferPointer { removed in
+            cx_merge(
+              base, removed.baseAddress, removed.count, runs.baseAddress, runs.count, destination,
+              error)
+          }
         }
       }
     }

@@ -32,8 +32,6 @@ public struct XapianError: Error, Sendable, Equatable {
     case other = 101
     /// A query or document that the shim refused.
     case malformed = 102
-    /// The writer failed before and must be opened anew.
-    case dead = 103
   }
 
   /// The kind of failure.

@@ -44,28 +44,35 @@ static size_t term(uint8_t *at, const char *text) {
 int main(int count, char **arguments) {
   const char *path = count > 1 ? arguments[1] : "shim-database";
   cx_error error;
-  cx_writer *writer = NULL;
-  expect(cx_writer_open(path, CX_WRITER_CREATE, &writer, &error) == CX_OK, "open a writer");
+  char run_path[4096];
+  snprintf(run_path, sizeof run_path, "%s-run", path);
+  cx_run *run = NULL;
+  expect(cx_run_new(&run, &error) == CX_OK, "begin a run");
   uint8_t block[4096];
   for (int i = 0; i < 50; ++i) {
     size_t size = entry(block, CX_DATA, 0, "some data");
     size += entry(block + size, CX_POSTING, 1, i % 2 ? "odd" : "even");
+    size += entry(block + size, CX_POSTING, 2, "number");
     size += entry(block + size, CX_BARE, 0, "Qx");
     size += entry(block + size, CX_VALUE, 7, i % 3 ? "b" : "a");
-    uint32_t id = 0;
-    expect(cx_writer_add(writer, block, size, &id, &error) == CX_OK, "add a document");
+    expect(cx_run_add(run, block, size, &error) == CX_OK, "add a document");
     for (size_t cut = 1; cut < size && i == 0; ++cut)
-      if (cx_writer_add(writer, block, cut, &id, &error) != CX_OK)
+      if (cx_run_add(run, block, cut, &error) != CX_OK)
         expect(error.status == CX_MALFORMED, "refuse a document cut short");
   }
-  expect(cx_writer_set_metadata(writer, (const uint8_t *)"k", 1, (const uint8_t *)"v", 1, &error) == CX_OK,
+  expect(cx_run_set_metadata(run, (const uint8_t *)"k", 1, (const uint8_t *)"v", 1, &error) == CX_OK,
          "set metadata");
-  expect(cx_writer_close(writer, &error) == CX_OK, "close");
-  size_t last = entry(block, CX_DATA, 0, "");
-  uint32_t none = 0;
-  expect(cx_writer_add(writer, block, last, &none, &error) != CX_OK, "a closed writer fails");
-  expect(cx_writer_commit(writer, &error) == CX_DEAD, "and is dead from then on");
-  cx_writer_free(writer);
+  expect(cx_run_write(run, "/nonexistent/run", &error) == CX_DATABASE_OPENING, "a run that cannot be written");
+  expect(cx_run_write(run, run_path, &error) == CX_OK, "write a run");
+  cx_run_free(run);
+  const char *runs[2] = {run_path, run_path};
+  char first_path[4096];
+  snprintf(first_path, sizeof first_path, "%s-first", path);
+  expect(cx_merge(NULL, NULL, 0, runs, 2, first_path, &error) == CX_OK, "merge runs");
+  const uint32_t removed[3] = {2, 3, 99};
+  expect(cx_merge(first_path, removed, 3, runs, 1, path, &error) == CX_OK, "merge a database and a run");
+  expect(cx_merge("/nonexistent", NULL, 0, runs, 1, path, &error) == CX_DATABASE_OPENING, "merge nothing");
+  expect(cx_merge(NULL, NULL, 0, runs, 1, path, &error) == CX_DATABASE_CREATE, "merge to where something is");
 
   cx_database *database = NULL;
   const char *paths[2] = {path, path};
@@ -107,6 +114,18 @@ int main(int count, char **arguments) {
   cx_block_free(&result);
   uint32_t total = 0;
   uint32_t distinct = 0;
+  uint8_t phrase[256];
+  size_t phrase_size = term(phrase, "odd");
+  phrase_size += term(phrase + phrase_size, "number");
+  phrase[phrase_size++] = CX_PHRASE;
+  phrase_size += number(phrase + phrase_size, 2);
+  phrase_size += number(phrase + phrase_size, 2);
+  expect(cx_database_count(database, phrase, phrase_size, &total, &error) == CX_OK && total > 40, "a phrase");
+  request.program = phrase;
+  request.program_size = phrase_size;
+  expect(cx_database_search(database, &request, &result, &error) == CX_OK, "search a phrase");
+  cx_block_free(&result);
+  request.program = block;
   for (int turn = 0; turn < 5; ++turn) {
     expect(cx_database_count(database, block, size, &total, &error) == CX_OK, "count");
     expect(cx_database_count_distinct(database, block, size, 7, &total, &distinct, &error) == CX_OK,

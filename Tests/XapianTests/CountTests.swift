@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Xapian
 
@@ -8,24 +9,27 @@ import Xapian
   /// A database with words at positions, values in two slots that not all documents have, and gaps
   /// among the numbers of documents.
   private static func fill(_ path: String, _ numbers: inout Numbers) throws {
-    let writer = try WritableDatabase(path: path, options: [.create, .noSync])
-    for number in 0..<400 {
-      var document = IndexDocument()
-      document.addBooleanTerm(bytes("Q\(number)"))
-      for position in 1...6 {
-        let word = words[numbers.next(below: words.count)]
-        document.addPosting(bytes(word), position: position, wdf: 1)
+    let whole = path + "-whole"
+    defer { try? FileManager.default.removeItem(atPath: whole) }
+    try write(whole) { writer in
+      for number in 0..<400 {
+        var document = IndexDocument()
+        document.addBooleanTerm(bytes("Q\(number)"))
+        for position in 1...6 {
+          let word = words[numbers.next(below: words.count)]
+          document.addPosting(bytes(word), position: position, wdf: 1)
+        }
+        if numbers.next(below: 4) > 0 {
+          document.addValue(slot: 3, [UInt8(65 + numbers.next(below: 20))])
+        }
+        if numbers.next(below: 10) == 0 {
+          document.addValue(slot: 4, bytes("v\(numbers.next(below: 5))"))
+        }
+        try writer.add(document)
       }
-      if numbers.next(below: 4) > 0 {
-        document.addValue(slot: 3, [UInt8(65 + numbers.next(below: 20))])
-      }
-      if numbers.next(below: 10) == 0 {
-        document.addValue(slot: 4, bytes("v\(numbers.next(below: 5))"))
-      }
-      try writer.add(document)
     }
-    for number in stride(from: 5, to: 400, by: 9) { try writer.delete(term: bytes("Q\(number)")) }
-    try writer.close()
+    try Database.merge(
+      whole, without: stride(from: 5, to: 400, by: 9).map { UInt32($0) }, runs: [], to: path)
   }
 
   private static func query(_ depth: Int, _ numbers: inout Numbers) -> Query {
@@ -87,7 +91,7 @@ import Xapian
 }
 
 /// Numbers that look random and are the same in each run (SplitMix64, Steele, Lea, Flood 2014).
-private struct Numbers {
+struct Numbers {
   var state: UInt64
 
   mutating func next(below limit: Int) -> Int {

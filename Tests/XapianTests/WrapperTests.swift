@@ -9,25 +9,34 @@ final class Folder {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
+/// Writes a database of one run.
+func write(_ path: String, _ fill: (borrowing RunWriter) throws -> Void) throws {
+  let writer = try RunWriter()
+  try fill(writer)
+  try writer.write(to: "\(path)-run")
+  defer { try? FileManager.default.removeItem(atPath: "\(path)-run") }
+  try Database.merge(nil, runs: ["\(path)-run"], to: path)
+}
+
 func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
 /// The wrapper against a real engine.
 @Suite struct WrapperTests {
   /// Three documents: words with positions, a value, data.
   private func fill(_ path: String) throws {
-    let writer = try WritableDatabase(path: path, options: [.create])
-    for (number, text) in ["red green blue", "green blue", "blue red"].enumerated() {
-      var document = IndexDocument()
-      document.setData(bytes("data \(number)"))
-      for (position, word) in text.split(separator: " ").enumerated() {
-        document.addPosting(bytes(String(word)), position: position + 1, wdf: 1)
+    try write(path) { writer in
+      for (number, text) in ["red green blue", "green blue", "blue red"].enumerated() {
+        var document = IndexDocument()
+        document.setData(bytes("data \(number)"))
+        for (position, word) in text.split(separator: " ").enumerated() {
+          document.addPosting(bytes(String(word)), position: position + 1, wdf: 1)
+        }
+        document.addBooleanTerm(bytes("Q\(number)"))
+        document.addValue(slot: 5, [UInt8(number)])
+        try writer.add(document)
       }
-      document.addBooleanTerm(bytes("Q\(number)"))
-      document.addValue(slot: 5, [UInt8(number)])
-      try writer.add(document)
+      try writer.setMetadata(bytes("key\0with nul"), bytes("a\0b"))
     }
-    try writer.setMetadata(bytes("key\0with nul"), bytes("a\0b"))
-    try writer.close()
   }
 
   private func hits(_ path: String, _ query: Query) throws -> Set<UInt32> {
@@ -105,15 +114,21 @@ func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
     #expect(counted.valueCounts[0].reduce(0) { $0 + $1.count } == 3)
   }
 
-  @Test func severalDatabasesAndCompaction() throws {
+  @Test func severalDatabasesAndMerging() throws {
     let first = Folder()
     let second = Folder()
     let merged = Folder()
     try fill(first.path)
     try fill(second.path)
     #expect(try Database(paths: [first.path, second.path]).statistics().documents == 6)
-    try Database.compact([first.path, second.path], to: merged.path)
-    #expect(try hits(merged.path, .term(bytes("red"))).count == 4)
+    let writer = try RunWriter()
+    var document = IndexDocument()
+    document.addPosting(bytes("red"), position: 1, wdf: 1)
+    try writer.add(document)
+    try writer.write(to: second.path + "-run")
+    try Database.merge(
+      first.path, without: [1], runs: [second.path + "-run"], to: merged.path)
+    #expect(try hits(merged.path, .term(bytes("red"))) == [3, 4])
     #expect(try Database.check(path: merged.path).errors == 0)
   }
 
@@ -121,14 +136,21 @@ func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
     let folder = Folder()
     #expect(throws: XapianError.self) { try Database(path: folder.path).statistics() }
     try fill(folder.path)
-    let writer = try WritableDatabase(path: folder.path, options: [])
     do {
-      _ = try WritableDatabase(path: folder.path, options: [])
-      Issue.record("a second writer was let in")
+      try Database.merge(nil, runs: [], to: folder.path)
+      Issue.record("a database was written where one was")
     } catch {
-      #expect(error.code == .databaseLock)
+      #expect(error.code == .databaseCreate)
     }
+    do {
+      try Database.merge(folder.path + "-none", runs: [], to: folder.path + "-new")
+      Issue.record("what is not there was merged")
+    } catch {
+      #expect(error.code == .databaseOpening)
+    }
+    let writer = try RunWriter()
     var long = IndexDocument()
+    long.addTerm(bytes("never"), wdf: 1)
     long.addTerm([UInt8](repeating: 0x61, count: 300), wdf: 1)
     do {
       try writer.add(long)
@@ -139,7 +161,17 @@ func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
     var good = IndexDocument()
     good.addTerm(bytes("fine"), wdf: 1)
     try writer.add(good)
-    try writer.close()
+    do {
+      try writer.write(to: "/nonexistent/run")
+      Issue.record("a run was written nowhere")
+    } catch {
+      #expect(error.code == .databaseOpening)
+    }
+    try writer.write(to: folder.path + "-run")
+    let run = Folder()
+    try Database.merge(nil, runs: [folder.path + "-run"], to: run.path)
+    #expect(try Database(path: run.path).statistics().documents == 1)
+    #expect(try Database(path: run.path).frequency(of: bytes("never")) == 0)
     let database = try Database(path: folder.path)
     do {
       _ = try database.search(MatchRequest(query: .prefix(bytes(""), most: 1)))

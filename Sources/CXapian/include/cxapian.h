@@ -26,9 +26,7 @@ typedef enum cx_status {
   /// An exception that is not Xapian's.
   CX_OTHER = 101,
   /// A query, document or request whose bytes are not well-formed.
-  CX_MALFORMED = 102,
-  /// The writer failed before; what it held is lost and it must be opened anew.
-  CX_DEAD = 103
+  CX_MALFORMED = 102
 } cx_status;
 
 /// What went wrong. Both texts end with NUL and are cut to fit.
@@ -45,11 +43,6 @@ typedef struct cx_block {
 } cx_block;
 
 void cx_block_free(cx_block *block);
-
-/// Xapian 1.4 may end the process where writing fails: it throws while it cleans up after another
-/// exception. `body` is called there with `errno`, and must not return. A run that ends so leaves
-/// what a killed one leaves.
-void cx_on_fatal(void (*body)(int code));
 
 /// Version of the Xapian library that this program runs with, as "1.4.22".
 const char *cx_version(void);
@@ -168,16 +161,11 @@ cx_status cx_query_serialised(const uint8_t *program, size_t size, cx_block *res
 
 // MARK: Writing
 
-typedef struct cx_writer cx_writer;
+/// Documents gathered in memory, to be written as a run.
+typedef struct cx_run cx_run;
 
-/// Flags of `cx_writer_open`.
-enum {
-  CX_WRITER_CREATE = 1,     ///< make it, replacing one that is there
-  CX_WRITER_NO_SYNC = 2     ///< leave syncing to the caller
-};
-
-cx_status cx_writer_open(const char *path, uint32_t flags, cx_writer **result, cx_error *error);
-void cx_writer_free(cx_writer *writer);
+cx_status cx_run_new(cx_run **result, cx_error *error);
+void cx_run_free(cx_run *run);
 
 /// Kinds of entries in a document block.
 typedef enum cx_entry {
@@ -196,21 +184,21 @@ typedef struct cx_entry_head {
   uint32_t size;    ///< bytes of the term, value or data
 } cx_entry_head;
 
-cx_status cx_writer_add(cx_writer *writer, const uint8_t *document, size_t size, uint32_t *result,
-                        cx_error *error);
-cx_status cx_writer_delete(cx_writer *writer, const uint8_t *term, size_t size, cx_error *error);
-cx_status cx_writer_set_metadata(cx_writer *writer, const uint8_t *key, size_t key_size,
-                                 const uint8_t *value, size_t value_size, cx_error *error);
-cx_status cx_writer_begin(cx_writer *writer, cx_error *error);
-cx_status cx_writer_commit_transaction(cx_writer *writer, cx_error *error);
-cx_status cx_writer_cancel(cx_writer *writer, cx_error *error);
-cx_status cx_writer_commit(cx_writer *writer, cx_error *error);
-/// Commits and closes. The handle is still to be freed.
-cx_status cx_writer_close(cx_writer *writer, cx_error *error);
+/// The slot that positions of terms are kept in. Documents give no value for it themselves.
+enum { CX_POSITIONS_SLOT = 8 };
 
-/// Writes `count` databases as one, compact, in the new folder `destination`.
-cx_status cx_compact(const char *const *sources, size_t count, const char *destination,
-                     cx_error *error);
+/// Adds the document of a block. One that is malformed is not added.
+cx_status cx_run_add(cx_run *run, const uint8_t *document, size_t size, cx_error *error);
+/// Notes what is stored under a key; empty bytes take away what a database has there.
+cx_status cx_run_set_metadata(cx_run *run, const uint8_t *key, size_t key_size, const uint8_t *value,
+                              size_t value_size, cx_error *error);
+/// Writes all to a file, which `cx_merge` reads. Nothing is to be added after that.
+cx_status cx_run_write(cx_run *run, const char *path, cx_error *error);
+
+/// Writes the database `base` (null for none) without the documents `removed`, and with those of `count` runs behind
+/// them in their order, as a database in the new folder `destination`. Syncing is left to the caller.
+cx_status cx_merge(const char *base, const uint32_t *removed, size_t removed_count, const char *const *runs,
+                   size_t count, const char *destination, cx_error *error);
 /// Checks a database's structure; `result` gets the number of errors found.
 cx_status cx_check(const char *path, uint32_t *result, cx_block *report, cx_error *error);
 

@@ -6,9 +6,6 @@ struct CorpusStatistics: Sendable, Equatable {
   var documents = 0
   var sections = 0
   var fields: [String: FieldStatistics] = [:]
-  /// Bytes of the database when it was last written as a whole, and the sections it had then.
-  var compactBytes = 0
-  var compactSections = 0
 
   /// Adds what a finished lane counted.
   mutating func add(_ lane: IndexLane) {
@@ -26,7 +23,7 @@ struct CorpusStatistics: Sendable, Equatable {
   var encoded: [UInt8] {
     var writer = ByteWriter()
     writer.count(IndexFormat.version)
-    for number in [documents, sections, compactBytes, compactSections] { writer.count(number) }
+    for number in [documents, sections] { writer.count(number) }
     writer.list(fields.sorted { $0.key < $1.key }) { writer, entry in
       writer.string(entry.key)
       writer.statistics(entry.value)
@@ -42,8 +39,6 @@ struct CorpusStatistics: Sendable, Equatable {
     guard try reader.count() == IndexFormat.version else { return nil }
     documents = try reader.count()
     sections = try reader.count()
-    compactBytes = try reader.count()
-    compactSections = try reader.count()
     let list = try reader.list { inner throws(CodingFailure) in
       (try inner.string(), try inner.statistics())
     }

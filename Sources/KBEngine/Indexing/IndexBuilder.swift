@@ -3,22 +3,22 @@ internal import KBText
 internal import Synchronization
 internal import Xapian
 
-/// Builds one generation: several lanes write small private shards side by side, which are then
-/// merged, checked and published.
+/// Builds one generation: several lanes write runs side by side, which are then merged, checked and
+/// published.
 public final class IndexBuilder: Sendable {
   private let generations: Generations
   private let build: String
   private let schema: SchemaBuilder
   private let language: String
   private let order: FileOrder
-  private let shardCount = Mutex(0)
+  private let runs: RunFolder
   private let state = Mutex(State())
 
   /// What the lanes wrote.
   private struct State {
     var statistics = CorpusStatistics()
     var sampleIDs: [String] = []
-    var shards: [WrittenShard] = []
+    var runs: [WrittenRun] = []
   }
 
   /// Begins a build in the index folder of documents of these files. The caller holds the writer's
@@ -28,7 +28,7 @@ public final class IndexBuilder: Sendable {
     do {
       try generations.clean()
       build = try generations.beginBuild()
-      try FileSystem.makeDirectory("\(build)/shards")
+      runs = try RunFolder("\(build)/runs")
     } catch { throw .unreadable(error) }
     self.schema = SchemaBuilder(schema)
     order = FileOrder(files)
@@ -41,17 +41,10 @@ public final class IndexBuilder: Sendable {
       let analyzer = try Analyzer(language: language)
       return IndexLane(
         indexer: RecordIndexer(analyzer: analyzer, builder: schema, order: order),
-        sink: ShardSink(newShard: newShard) { shard in
-          self.state.withLock { $0.shards.append(shard) }
+        sink: RunSink(newRun: runs.newRun) { run in
+          self.state.withLock { $0.runs.append(run) }
         })
     } catch { throw .engine(error.message) }
-  }
-
-  private func newShard() -> String {
-    shardCount.withLock { count in
-      defer { count += 1 }
-      return "\(build)/shards/\(count)"
-    }
   }
 
   /// Takes over what a finished lane counted.
@@ -67,23 +60,19 @@ public final class IndexBuilder: Sendable {
   public func publish(
     root: String, files: [UInt8], aliases: [(field: String, alias: String, canonical: String)]
   ) throws(IndexFailure) -> IndexSummary {
-    var (statistics, samples) = state.withLock { ($0.statistics, $0.sampleIDs) }
-    let shards = state.withLock { $0.shards.filter { !$0.first.isEmpty } }
-      .sorted { $0.first.lexicographicallyPrecedes($1.first) }
+    let (statistics, samples, written) = state.withLock {
+      ($0.statistics, $0.sampleIDs, WrittenRun.ordered($0.runs))
+    }
     var final = schema.finish(statistics.fields, root: root, documents: statistics.documents)
+    let sections = written.filter { !$0.first.isEmpty }
     final.isInPlaceOrder =
-      shards.allSatisfy(\.isInOrder)
-      && zip(shards, shards.dropFirst()).allSatisfy {
+      sections.allSatisfy(\.isInOrder)
+      && zip(sections, sections.dropFirst()).allSatisfy {
         $0.last.lexicographicallyPrecedes($1.first)
       }
-    let empty = state.withLock { $0.shards.filter(\.first.isEmpty) }
     do {
       let metadata = try writeMetadata(final, aliases)
-      try ShardMerge(folder: "\(build)/shards")
-        .merge((shards + empty).map(\.path) + [metadata], to: "\(build)/db")
-      try FileSystem.remove("\(build)/shards")
-      statistics.compactBytes = FileSystem.sizeOfFiles(in: "\(build)/db")
-      statistics.compactSections = statistics.sections
+      try runs.merge(nil, written.map(\.path) + [metadata], to: "\(build)/db")
     } catch let failure as XapianError {
       throw .engine(failure.message)
     } catch let failure as FileFailure {
@@ -100,47 +89,62 @@ public final class IndexBuilder: Sendable {
   /// Drops a build that is not to be published.
   public func abandon() { try? FileSystem.remove(build) }
 
-  /// Schema and aliases stand in a shard of their own, so that merging finds each key once.
+  /// Schema and aliases, as a run of their own.
   private func writeMetadata(
     _ schema: IndexSchema, _ aliases: [(field: String, alias: String, canonical: String)]
   ) throws(XapianError) -> String {
-    let path = newShard()
-    let writer = try WritableDatabase(path: path, options: [.create, .noSync])
+    let path = runs.newRun()
+    let writer = try RunWriter()
     try writer.setMetadata(IndexFormat.schemaKey, schema.encoded)
     for entry in aliases {
       let key = IndexFormat.aliasKey(field: entry.field, folded: WholeValue.fold(entry.alias))
       guard key.count <= IndexDocument.longestTerm else { continue }
       try writer.setMetadata(key, Array(entry.canonical.utf8))
     }
-    try writer.close()
+    try writer.write(to: path)
     return path
   }
 }
 
-/// Merges shards in their order: so many at once as a process may have open, in rounds.
-struct ShardMerge {
-  /// A folder for what stands between.
-  var folder: String
+/// Names the runs of a build, and merges them.
+final class RunFolder: Sendable {
+  private let folder: String
+  private let count = Mutex(0)
 
-  /// Each has half a dozen files open; the usual limit of a process is 1024.
-  private static let mostAtOnce = 100
+  /// Each is an open file; the usual limit of a process is 1024.
+  private static let mostAtOnce = 500
 
-  func merge(_ shards: [String], to destination: String) throws {
-    var shards = shards
-    var round = 0
-    while shards.count > ShardMerge.mostAtOnce {
-      round += 1
-      var merged: [String] = []
-      for start in stride(from: 0, to: shards.count, by: ShardMerge.mostAtOnce) {
-        let group = Array(shards[start..<min(start + ShardMerge.mostAtOnce, shards.count)])
-        let target = "\(folder)/round-\(round)-\(merged.count)"
-        try Database.compact(group, to: target)
-        for shard in group { try FileSystem.remove(shard) }
-        merged.append(target)
-      }
-      shards = merged
+  /// Makes the folder.
+  init(_ folder: String) throws(FileFailure) {
+    self.folder = folder
+    try FileSystem.makeDirectory(folder)
+  }
+
+  /// The path of another run.
+  func newRun() -> String {
+    count.withLock { count in
+      defer { count += 1 }
+      return "\(folder)/\(count)"
     }
-    try Database.compact(shards, to: destination)
+  }
+
+  /// Merges runs, in their order, behind a database without some of its documents. The folder is
+  /// removed.
+  func merge(
+    _ base: String?, without removed: [UInt32] = [], _ runs: [String], to destination: String
+  ) throws {
+    var base = base
+    var removed = removed
+    var left = runs[...]
+    while left.count > RunFolder.mostAtOnce {
+      let part = "\(folder)/part-\(left.startIndex)"
+      try Database.merge(
+        base, without: removed, runs: Array(left.prefix(RunFolder.mostAtOnce)), to: part)
+      (base, removed) = (part, [])
+      left = left.dropFirst(RunFolder.mostAtOnce)
+    }
+    try Database.merge(base, without: removed, runs: Array(left), to: destination)
+    try FileSystem.remove(folder)
   }
 }
 

@@ -1,21 +1,16 @@
 public import KBSchema
-internal import Synchronization
 internal import Xapian
 
 /// One lane of a build: turns documents' records into what the index holds of them.
 public final class IndexLane {
-  /// Sections that are handed to the sink at once: a document of many does not stand in memory as a
-  /// whole a second time.
-  private static let batch = 256
-
   private var indexer: RecordIndexer
-  private let sink: any RecordSink
+  private let sink: RunSink
   private var file: (path: String, documents: Int, subjects: Int)?
   private(set) var recordCount = 0
   private(set) var documentCount = 0
   private(set) var sampleIDs: [String] = []
 
-  init(indexer: RecordIndexer, sink: any RecordSink) {
+  init(indexer: RecordIndexer, sink: RunSink) {
     self.indexer = indexer
     self.sink = sink
   }
@@ -27,7 +22,7 @@ public final class IndexLane {
   public func beginRun() throws(IndexFailure) {
     do {
       try closeFile()
-      try sink.beginRun()
+      try sink.finish()
     } catch { throw .engine(error.message) }
   }
 
@@ -46,44 +41,22 @@ public final class IndexLane {
 
   private func write(_ document: DocumentRecords) throws(XapianError) {
     indexer.begin(document)
-    try sink.take(sections: 0, bytes: 0) { database throws(XapianError) in
-      for sheet in document.subjects {
-        let key = IndexFormat.sheetKey(SubjectKey.of(path: document.path, subject: sheet.ordinal))
-        var bytes = ByteWriter()
-        bytes.sheet(sheet)
-        try database.setMetadata(key, bytes.bytes)
-      }
+    for sheet in document.subjects {
+      let key = IndexFormat.sheetKey(SubjectKey.of(path: document.path, subject: sheet.ordinal))
+      var bytes = ByteWriter()
+      bytes.sheet(sheet)
+      try sink.setMetadata(key, bytes.bytes)
     }
     let sheets = Dictionary(
       document.subjects.map { ($0.ordinal, $0) }, uniquingKeysWith: { first, _ in first })
     let sections = SectionCounts(document)
-    var batch: [RecordIndexer.Output] = []
-    var bytes = 0
     for record in document.records {
-      batch.append(
-        try indexer.index(
-          record, sheet: sheets[record.subjectOrdinal], isAlone: sections.isAlone(record)))
-      bytes += record.body.text.utf8.count
-      if batch.count == IndexLane.batch {
-        try hand(batch, bytes)
-        (batch, bytes) = ([], 0)
+      let output = try indexer.index(
+        record, sheet: sheets[record.subjectOrdinal], isAlone: sections.isAlone(record))
+      for (number, chunk) in output.chunks.enumerated() {
+        try sink.setMetadata(IndexFormat.chunkKey(id: output.id, number: number), chunk)
       }
-    }
-    try hand(batch, bytes)
-  }
-
-  private func hand(_ batch: [RecordIndexer.Output], _ bytes: Int) throws(XapianError) {
-    guard !batch.isEmpty else { return }
-    try sink.take(sections: batch.count, bytes: bytes) { database throws(XapianError) in
-      for output in batch {
-        for (number, chunk) in output.chunks.enumerated() {
-          try database.setMetadata(IndexFormat.chunkKey(id: output.id, number: number), chunk)
-        }
-        try database.add(output.document)
-      }
-    }
-    for output in batch { sink.note(place: output.place) }
-    for output in batch {
+      try sink.add(output.document, place: output.place, bytes: record.body.text.utf8.count)
       if recordCount % 1009 == 0 { sampleIDs.append(output.id) }
       recordCount += 1
     }
@@ -93,11 +66,9 @@ public final class IndexLane {
   private func closeFile() throws(XapianError) {
     guard let file else { return }
     self.file = nil
-    try sink.take(sections: 0, bytes: 0) { database throws(XapianError) in
-      try database.setMetadata(
-        IndexFormat.fileKey(SubjectKey.of(path: file.path)),
-        FileContents(documents: file.documents, subjects: file.subjects).encoded)
-    }
+    try sink.setMetadata(
+      IndexFormat.fileKey(SubjectKey.of(path: file.path)),
+      FileContents(documents: file.documents, subjects: file.subjects).encoded)
   }
 
   func close() throws(IndexFailure) {
@@ -144,25 +115,8 @@ struct SectionCounts {
   func isAlone(_ record: Record) -> Bool { sections[record.subjectOrdinal] == 1 }
 }
 
-/// Where the sections of a lane go.
-protocol RecordSink: AnyObject {
-  /// Runs `body` with the database that is to take so many sections, with so many bytes of text.
-  func take(
-    sections: Int, bytes: Int, _ body: (borrowing WritableDatabase) throws(XapianError) -> Void
-  ) throws(XapianError)
-
-  /// Notes the place of a section that was added.
-  func note(place: [UInt8])
-
-  /// What comes now does not follow what came before.
-  func beginRun() throws(XapianError)
-
-  /// Writes out what is left.
-  func finish() throws(XapianError)
-}
-
-/// A shard that is written, and the places of its first and last section.
-struct WrittenShard: Sendable {
+/// A run that is written, and the places of its first and last section.
+struct WrittenRun: Sendable {
   var path: String
   var first: [UInt8] = []
   var last: [UInt8] = []
@@ -174,106 +128,74 @@ struct WrittenShard: Sendable {
     if !last.isEmpty, !last.lexicographicallyPrecedes(place) { isInOrder = false }
     last = place
   }
+
+  /// Runs in the order of their sections; those without any at the end.
+  static func ordered(_ runs: [WrittenRun]) -> [WrittenRun] {
+    runs.filter { !$0.first.isEmpty }.sorted { $0.first.lexicographicallyPrecedes($1.first) }
+      + runs.filter(\.first.isEmpty)
+  }
 }
 
-/// Private shards of a bounded size, for one lane.
-final class ShardSink: RecordSink {
-  /// Records a shard takes. Small shards stay in the processor's caches, and merging is cheap.
-  private static let recordsPerShard = 1000
-  /// Bytes of text a shard takes, for sections of unusual size.
-  private static let bytesPerShard = 48 << 20
+/// Where the sections of one lane go: runs of a bounded size.
+final class RunSink {
+  /// Sections of a run, and bytes of their text: what stands in memory until it is written.
+  private static let mostSections = 8000
+  private static let mostBytes = 16 << 20
 
-  private let newShard: () -> String
-  private let written: (WrittenShard) -> Void
-  private var shard: Shard?
+  private let newRun: () -> String
+  private let written: (WrittenRun) -> Void
+  private var run: Run?
 
-  private final class Shard {
-    let database: WritableDatabase
-    var description: WrittenShard
-    var records = 0
+  private final class Run {
+    var writer: RunWriter
+    var description: WrittenRun
+    var sections = 0
     var bytes = 0
 
     init(path: String) throws(XapianError) {
-      description = WrittenShard(path: path)
-      database = try WritableDatabase(path: path, options: [.create, .noSync])
+      description = WrittenRun(path: path)
+      writer = try RunWriter()
     }
+
+    func write() throws(XapianError) { try writer.write(to: description.path) }
   }
 
-  /// `newShard` names a folder for a shard, `written` takes it over.
-  init(newShard: @escaping () -> String, written: @escaping (WrittenShard) -> Void) {
-    self.newShard = newShard
+  /// `newRun` names a file for a run, `written` takes it over.
+  init(newRun: @escaping () -> String, written: @escaping (WrittenRun) -> Void) {
+    self.newRun = newRun
     self.written = written
   }
 
-  func note(place: [UInt8]) { shard?.description.note(place: place) }
-
-  func beginRun() throws(XapianError) { try finish() }
-
-  func take(
-    sections: Int, bytes: Int, _ body: (borrowing WritableDatabase) throws(XapianError) -> Void
+  /// Adds a section, its place in the order of the corpus, and the size of its text.
+  func add(
+    _ document: consuming IndexDocument, place: [UInt8], bytes: Int
   ) throws(XapianError) {
-    let shard = try current()
-    try body(shard.database)
-    shard.records += sections
-    shard.bytes += bytes
+    let run = try current()
+    try run.writer.add(document)
+    run.description.note(place: place)
+    run.sections += 1
+    run.bytes += bytes
   }
 
-  private func current() throws(XapianError) -> Shard {
-    if let shard, shard.records < ShardSink.recordsPerShard, shard.bytes < ShardSink.bytesPerShard {
-      return shard
-    }
+  func setMetadata(_ key: [UInt8], _ value: [UInt8]) throws(XapianError) {
+    let run = try current()
+    try run.writer.setMetadata(key, value)
+    run.bytes += value.count
+  }
+
+  private func current() throws(XapianError) -> Run {
+    if let run, run.sections < RunSink.mostSections, run.bytes < RunSink.mostBytes { return run }
     try finish()
-    let next = try Shard(path: newShard())
-    shard = next
+    let next = try Run(path: newRun())
+    run = next
     return next
   }
 
+  /// Writes out what is left. What comes now may have any place.
   func finish() throws(XapianError) {
-    guard let done = shard else { return }
-    try done.database.commit()
-    shard = nil
+    guard let done = run else { return }
+    run = nil
+    try done.write()
     written(done.description)
-  }
-}
-
-/// One database that all lanes write to, one at a time.
-final class SharedSink: RecordSink, @unchecked Sendable {
-  // Unchecked: `database` is used inside `pending`'s lock alone.
-  private let database: WritableDatabase
-  private let pending = Mutex((sections: 0, bytes: 0))
-
-  /// Sections and bytes of text that are written out at once: what is not yet stands in memory.
-  private static let mostSections = 4000
-  private static let mostBytes = 48 << 20
-
-  /// Opens a private copy of a database. Blocks are overwritten in place: it is checked before it is
-  /// published, and removed where the run fails.
-  init(path: String) throws(XapianError) {
-    database = try WritableDatabase(path: path, options: [.noSync])
-  }
-
-  func note(place: [UInt8]) {}
-
-  func beginRun() {}
-
-  func take(
-    sections: Int, bytes: Int, _ body: (borrowing WritableDatabase) throws(XapianError) -> Void
-  ) throws(XapianError) {
-    try pending.withLock { pending throws(XapianError) in
-      try body(database)
-      pending.sections += sections
-      pending.bytes += bytes
-      if pending.sections >= SharedSink.mostSections || pending.bytes >= SharedSink.mostBytes {
-        try database.commit()
-        pending = (0, 0)
-      }
-    }
-  }
-
-  func finish() throws(XapianError) {
-    try pending.withLock { pending throws(XapianError) in
-      try database.commit()
-      pending = (0, 0)
-    }
   }
 }

@@ -3,25 +3,30 @@ internal import KBText
 internal import Synchronization
 internal import Xapian
 
-/// Brings a copy of the current generation up to date: files that are gone or changed are taken
-/// out, others are put in, and the copy is published as the next generation.
+/// Brings the current generation up to date: it is written anew without the files that are gone or
+/// changed, with those that are put in, and published as the next generation.
 ///
-/// The copy costs time in proportion to the index, but little (no processing, and none at all on
-/// file systems that share blocks); everything else is in proportion to what has changed. Shards of
-/// changes with tombstones would be cheaper to write, but not answer like a rebuild: the engine
-/// would count what is gone in every weight.
+/// Writing anew costs time in proportion to the index, but little more than a copy does; everything
+/// else is in proportion to what has changed. Shards of changes with tombstones would be cheaper to
+/// write, but not answer like a rebuild: the engine would count what is gone in every weight.
 public final class IndexUpdate: Sendable {
   private let generations: Generations
   private let build: String
   private let last: IndexSchema
   private let schema: SchemaBuilder
-  private let sink: SharedSink
+  private let base: String
+  private let runs: RunFolder
   private let state: Mutex<State>
 
   private struct State {
     var statistics: CorpusStatistics
     var sampleIDs: [String] = []
     var order = FileOrder()
+    var runs: [WrittenRun] = []
+    /// Numbers of the documents that are taken out.
+    var removed: [UInt32] = []
+    /// The run that takes out what was stored of them besides.
+    var removal: String?
   }
 
   /// How an update ends.
@@ -43,16 +48,16 @@ public final class IndexUpdate: Sendable {
     do {
       try generations.clean()
       build = try generations.beginBuild()
-      try FileSystem.copyFiles(of: published.databasePath, to: "\(build)/db")
-      let copy = try Database(path: "\(build)/db")
-      guard let stored = try IndexSchema.decode(copy.metadata(IndexFormat.schemaKey)),
-        try copy.statistics().documents == statistics.sections
+      base = published.databasePath
+      let database = try Database(path: base)
+      guard let stored = try IndexSchema.decode(database.metadata(IndexFormat.schemaKey)),
+        try database.statistics().documents == statistics.sections
       else {
         try FileSystem.remove(build)
         return nil
       }
       last = stored
-      sink = try SharedSink(path: "\(build)/db")
+      runs = try RunFolder("\(build)/runs")
     } catch let failure as FileFailure {
       throw .unreadable(failure)
     } catch let failure as XapianError {
@@ -67,7 +72,11 @@ public final class IndexUpdate: Sendable {
   /// A lane, to be used by one thread.
   public func makeLane() throws(IndexFailure) -> IndexLane {
     do {
-      return IndexLane(indexer: try makeIndexer(), sink: sink)
+      return IndexLane(
+        indexer: try makeIndexer(),
+        sink: RunSink(newRun: runs.newRun) { run in
+          self.state.withLock { $0.runs.append(run) }
+        })
     } catch { throw .engine(error.message) }
   }
 
@@ -95,8 +104,7 @@ public final class IndexUpdate: Sendable {
     removed: [String], changed: [String], added: [String], files: [String]
   ) throws(IndexFailure) -> String? {
     do {
-      let published = try generations.current()
-      let stored = StoredFiles(try Database(path: published.databasePath))
+      let stored = StoredFiles(try Database(path: base))
       guard try findPlaces(changed: changed, added: added, files: files, stored) else {
         abandon()
         return "too many files were added between two others"
@@ -131,13 +139,20 @@ public final class IndexUpdate: Sendable {
 
   private func remove(_ paths: [String], _ stored: borrowing StoredFiles) throws {
     var indexer = try makeIndexer()
-    for path in paths { try removeFile(path, stored, &indexer) }
+    let removal = try RunWriter()
+    for path in paths { try removeFile(path, stored, &indexer, removal) }
+    let run = runs.newRun()
+    try removal.write(to: run)
     let gone = indexer.statistics
-    state.withLock { $0.statistics.subtract(gone) }
+    state.withLock {
+      $0.statistics.subtract(gone)
+      $0.removal = run
+    }
   }
 
   private func removeFile(
-    _ path: String, _ stored: borrowing StoredFiles, _ indexer: inout RecordIndexer
+    _ path: String, _ stored: borrowing StoredFiles, _ indexer: inout RecordIndexer,
+    _ removal: borrowing RunWriter
   ) throws {
     var sections = 0
     var chunks: [[UInt8]] = []
@@ -151,18 +166,17 @@ public final class IndexUpdate: Sendable {
       sections += 1
     }
     let contents = try stored.contents(of: path)
-    try sink.take(sections: sections, bytes: 0) { database throws(XapianError) in
-      if sections > 0 { try database.delete(term: IndexFormat.path(path)) }
-      for key in chunks { try database.setMetadata(key, []) }
-      for ordinal in 0..<(contents?.subjects ?? 0) {
-        let key = IndexFormat.sheetKey(SubjectKey.of(path: path, subject: ordinal))
-        try database.setMetadata(key, [])
-      }
-      try database.setMetadata(IndexFormat.fileKey(SubjectKey.of(path: path)), [])
+    for key in chunks { try removal.setMetadata(key, []) }
+    for ordinal in 0..<(contents?.subjects ?? 0) {
+      try removal.setMetadata(
+        IndexFormat.sheetKey(SubjectKey.of(path: path, subject: ordinal)), [])
     }
+    try removal.setMetadata(IndexFormat.fileKey(SubjectKey.of(path: path)), [])
+    let numbers = try stored.numbers(of: path)
     state.withLock {
       $0.statistics.sections -= sections
       $0.statistics.documents -= contents?.documents ?? 0
+      $0.removed += numbers
     }
   }
 
@@ -172,9 +186,11 @@ public final class IndexUpdate: Sendable {
   public func publish(root: String, files: [UInt8]) throws(IndexFailure) -> Outcome {
     var (statistics, samples) = state.withLock { ($0.statistics, $0.sampleIDs) }
     do {
-      try sink.finish()
       var final = schema.finish(statistics.fields, root: root, documents: statistics.documents)
+      var isMerged = false
       if needsExamples(final, statistics) {
+        try merge(base, state.withLock { $0.removed }, changes())
+        isMerged = true
         try countExamples(&statistics)
         final = schema.finish(statistics.fields, root: root, documents: statistics.documents)
       }
@@ -182,11 +198,18 @@ public final class IndexUpdate: Sendable {
         abandon()
         return .needsRebuild(reason: reason)
       }
-      try sink.take(sections: 0, bytes: 0) { [final] database throws(XapianError) in
-        try database.setMetadata(IndexFormat.schemaKey, final.encoded)
+      let settled = "\(build)/schema"
+      let writer = try RunWriter()
+      try writer.setMetadata(IndexFormat.schemaKey, final.encoded)
+      try writer.write(to: settled)
+      if isMerged {
+        try FileSystem.move("\(build)/db", to: "\(build)/merged")
+        try merge("\(build)/merged", [], [settled])
+        try FileSystem.remove("\(build)/merged")
+      } else {
+        try merge(base, state.withLock { $0.removed }, changes() + [settled])
       }
-      try sink.finish()
-      try compact(&statistics)
+      try FileSystem.remove(settled)
       return .published(
         try FinishedBuild(
           folder: build, generations: generations, schema: final, statistics: statistics,
@@ -244,23 +267,12 @@ public final class IndexUpdate: Sendable {
     for (name, seen) in indexer.statistics { statistics.fields[name]?.takeExamples(of: seen) }
   }
 
-  /// How much larger than when it was written as a whole the database may grow, section by section.
-  private static let mostGrowth = 1.5
-  /// Below this size it may grow as it likes.
-  private static let smallBytes = 4 << 20
+  /// The runs of this update: what it takes out comes first, for it may be put in anew.
+  private func changes() -> [String] {
+    state.withLock { [$0.removal].compactMap { $0 } + WrittenRun.ordered($0.runs).map(\.path) }
+  }
 
-  /// Writes a database anew that many changes have left half empty.
-  private func compact(_ statistics: inout CorpusStatistics) throws {
-    let bytes = FileSystem.sizeOfFiles(in: "\(build)/db")
-    guard bytes > IndexUpdate.smallBytes, statistics.compactSections > 0 else { return }
-    let expected =
-      Double(statistics.compactBytes) * Double(max(statistics.sections, 1))
-      / Double(statistics.compactSections)
-    guard Double(bytes) > expected * IndexUpdate.mostGrowth else { return }
-    try Database.compact(["\(build)/db"], to: "\(build)/compact")
-    try FileSystem.remove("\(build)/db")
-    try FileSystem.move("\(build)/compact", to: "\(build)/db")
-    statistics.compactBytes = FileSystem.sizeOfFiles(in: "\(build)/db")
-    statistics.compactSections = statistics.sections
+  private func merge(_ base: String, _ removed: [UInt32], _ runs: [String]) throws {
+    try self.runs.merge(base, without: removed, runs, to: "\(build)/db")
   }
 }

@@ -35,6 +35,11 @@ struct StoredFiles: ~Copyable {
     return found.matches.first.flatMap { SortKey.rank(ofPlace: $0.values[0]) }
   }
 
+  /// Numbers of the documents of a file.
+  func numbers(of path: String) throws(XapianError) -> [UInt32] {
+    try database.documents(with: IndexFormat.path(path), limit: .max)
+  }
+
   /// What was noted of a file; nil if nothing was.
   func contents(of path: String) throws -> FileContents? {
     let bytes = try database.metadata(IndexFormat.fileKey(SubjectKey.of(path: path)))

@@ -1,0 +1,649 @@
+// Runs, and what a database holds already, to a database.
+#include <algorithm>
+#include <exception>
+#include <queue>
+#include <sys/stat.h>
+#include <thread>
+
+#include "bytes.hpp"
+#include "run.hpp"
+
+namespace cx {
+namespace {
+
+/// What the keys of the table of postings begin with, in their order.
+constexpr std::string_view metadata_key("\0\xc0", 2);
+constexpr std::string_view bounds_key("\0\xd0", 2);
+constexpr std::string_view values_key("\0\xd8", 2);
+constexpr std::string_view lengths_key("\0\xe0", 2);
+
+/// A list is cut where it grows beyond so many bytes, as Xapian cuts it.
+constexpr size_t chunk_size = 2000;
+
+/// Xapian's own limit for tags of the table of data; what is stored there is not compressed any more.
+constexpr uint32_t never_compress = 0;
+
+bool begins(std::string_view bytes, std::string_view start) { return bytes.substr(0, start.size()) == start; }
+
+/// Documents that are taken out, in order.
+class Removed {
+ public:
+  const std::vector<uint32_t> documents;
+
+  explicit Removed(std::vector<uint32_t> list) : documents(std::move(list)) {}
+  bool has(uint32_t document) const { return std::binary_search(documents.begin(), documents.end(), document); }
+  /// Whether there is one from `first` to `last`.
+  bool any(uint32_t first, uint32_t last) const {
+    const auto next = std::lower_bound(documents.begin(), documents.end(), first);
+    return next != documents.end() && *next <= last;
+  }
+};
+
+/// Some documents of a list.
+struct Chunk {
+  uint32_t first;
+  uint32_t last;
+  /// The weight of the first, then gaps and weights.
+  std::string entries;
+};
+
+/// Walks over a chunk's documents and weights.
+template <typename Body>
+void each_posting(uint32_t first, std::string_view entries, Body body) {
+  Unpacker unpacker(entries);
+  uint32_t document = first;
+  while (true) {
+    body(document, unpacker.number<uint32_t>());
+    if (unpacker.done()) return;
+    document += unpacker.number<uint32_t>() + 1;
+  }
+}
+
+/// A list of documents as it is put together.
+class PostingList {
+  std::vector<Chunk> chunks;
+  size_t count = 0;
+
+ public:
+  uint64_t documents = 0;
+  uint64_t weight = 0;
+
+  void clear() {
+    count = 0;
+    documents = weight = 0;
+  }
+  bool is_empty() const { return count == 0; }
+
+  void add(uint32_t document, uint32_t weight) {
+    Chunk &chunk = room(1);
+    if (chunk.entries.empty()) chunk.first = document;
+    else pack(chunk.entries, document - chunk.last - 1);
+    pack(chunk.entries, weight);
+    chunk.last = document;
+  }
+
+  /// Adds the documents of a chunk.
+  void add(uint32_t first, uint32_t last, std::string_view entries) {
+    Chunk &chunk = room(entries.size());
+    if (chunk.entries.empty()) chunk.first = first;
+    else pack(chunk.entries, first - chunk.last - 1);
+    chunk.entries.append(entries);
+    chunk.last = last;
+  }
+
+  void write(TableWriter &table, std::string_view name) const {
+    std::string key;
+    std::string tag;
+    for (size_t i = 0; i < count; ++i) {
+      const Chunk &chunk = chunks[i];
+      key.clear();
+      tag.clear();
+      if (name.empty()) key = lengths_key;
+      else pack_name(key, name, i == 0);
+      if (i == 0) {
+        pack(tag, documents);
+        pack(tag, weight);
+        pack(tag, chunk.first - 1);
+      } else {
+        pack_sorted(key, chunk.first);
+      }
+      tag.push_back(i + 1 == count ? '1' : '0');
+      pack(tag, chunk.last - chunk.first);
+      tag += chunk.entries;
+      table.add(key, tag);
+    }
+  }
+
+ private:
+  /// The chunk for so many more bytes.
+  Chunk &room(size_t size) {
+    const bool has_room = count > 0 && (chunks[count - 1].entries.size() + size <= chunk_size);
+    if (has_room) return chunks[count - 1];
+    if (count == chunks.size()) chunks.emplace_back();
+    chunks[count].entries.clear();
+    return chunks[count++];
+  }
+};
+
+/// Walks over a chunk's documents and values.
+template <typename Body>
+void each_value(uint32_t first, std::string_view bytes, Body body) {
+  Unpacker unpacker(bytes);
+  uint32_t document = first;
+  while (true) {
+    body(document, unpacker.text());
+    if (unpacker.done()) return;
+    document += unpacker.number<uint32_t>() + 1;
+  }
+}
+
+/// A slot's values as they are put together.
+class ValueList {
+  TableWriter &table;
+  const std::string start;
+  std::string held;
+  std::string key;
+  uint32_t first = 0;
+  uint32_t last = 0;
+
+ public:
+  ValueList(TableWriter &table, std::string start) : table(table), start(std::move(start)) {}
+
+  void add(uint32_t document, std::string_view value) {
+    if (held.empty()) first = document;
+    else pack(held, document - last - 1);
+    pack_text(held, value);
+    last = document;
+    if (held.size() >= chunk_size) write();
+  }
+
+  /// A chunk as it is.
+  void copy(uint32_t document, std::string_view bytes) {
+    write();
+    put(document, bytes);
+  }
+
+  /// Writes what is held.
+  void write() {
+    if (!held.empty()) put(first, held);
+    held.clear();
+  }
+
+ private:
+  void put(uint32_t document, std::string_view bytes) {
+    key = start;
+    pack_sorted(key, document);
+    table.add(key, bytes);
+  }
+};
+
+// MARK: What runs hold
+
+/// One run's names in order, with what stands under them.
+class RunTerms {
+  RunPart part;
+
+ public:
+  const uint32_t offset;
+  std::string name;
+  uint32_t documents = 0;
+  uint64_t weight = 0;
+  uint32_t first = 0;
+  uint32_t last = 0;
+  std::string_view postings;
+
+  RunTerms(const RunFile &run, uint32_t offset) : part(run.file, run.head.terms, run.head.data), offset(offset) {}
+
+  bool next() {
+    if (part.done()) return false;
+    name = part.text();
+    documents = part.number<uint32_t>();
+    weight = part.number<uint64_t>();
+    first = part.number<uint32_t>() + offset;
+    last = part.number<uint32_t>() + offset;
+    postings = part.text();
+    return true;
+  }
+};
+
+class RunMetadata {
+  RunPart part;
+
+ public:
+  std::string name;
+  std::string_view value;
+
+  RunMetadata(const RunFile &run, uint32_t) : part(run.file, run.head.metadata, run.head.slots) {}
+
+  bool next() {
+    if (part.done()) return false;
+    name = part.text();
+    value = part.text();
+    return true;
+  }
+};
+
+/// Several runs side by side: what they have under the least name that is left.
+template <typename Cursor>
+class Together {
+  std::vector<std::unique_ptr<Cursor>> cursors;
+  struct After {
+    const std::vector<std::unique_ptr<Cursor>> &cursors;
+    bool operator()(size_t a, size_t b) const {
+      const int order = cursors[a]->name.compare(cursors[b]->name);
+      return order == 0 ? a > b : order > 0;
+    }
+  };
+  std::priority_queue<size_t, std::vector<size_t>, After> queue;
+  std::vector<size_t> taken;
+
+ public:
+  /// Those of the least name, in the order of the runs; empty at the end.
+  std::vector<Cursor *> current;
+
+  Together(const std::vector<std::unique_ptr<RunFile>> &runs, const std::vector<uint32_t> &offsets)
+      : queue(After{cursors}) {
+    for (size_t i = 0; i < runs.size(); ++i) {
+      cursors.push_back(std::make_unique<Cursor>(*runs[i], offsets[i]));
+      if (cursors.back()->next()) queue.push(i);
+    }
+    take();
+  }
+
+  void next() {
+    for (const size_t i : taken)
+      if (cursors[i]->next()) queue.push(i);
+    take();
+  }
+
+ private:
+  void take() {
+    taken.clear();
+    current.clear();
+    while (!queue.empty() && (taken.empty() || cursors[queue.top()]->name == current[0]->name)) {
+      taken.push_back(queue.top());
+      current.push_back(cursors[queue.top()].get());
+      queue.pop();
+    }
+  }
+};
+
+/// What is known of a slot's values.
+struct Bounds {
+  uint32_t documents = 0;
+  std::string least;
+  std::string most;
+
+  void add(uint32_t count, std::string_view low, std::string_view high) {
+    if (least.empty() || low < least) least = low;
+    if (most.empty() || high > most) most = high;
+    documents += count;
+  }
+};
+
+/// Where a run has a slot's values.
+struct RunSlot {
+  size_t run;
+  uint64_t place;
+  uint64_t size;
+};
+
+// MARK: The table of postings
+
+class PostingsMerge {
+  const std::vector<std::unique_ptr<RunFile>> &runs;
+  const std::vector<uint32_t> &offsets;
+  const Removed &removed;
+  TableReader *const base;
+  const Xapian::Database &database;
+  TableWriter table;
+  DatabaseVersion &version;
+  bool has_base;
+  std::map<uint32_t, Bounds> bounds;
+  std::map<std::string, std::vector<RunSlot>> slots;
+  PostingList list;
+  std::string key;
+
+ public:
+  PostingsMerge(const std::string &path, TableReader *base, const Xapian::Database &database,
+                const std::vector<std::unique_ptr<RunFile>> &runs, const std::vector<uint32_t> &offsets,
+                const Removed &removed, DatabaseVersion &version)
+      : runs(runs), offsets(offsets), removed(removed), base(base), database(database), table(path, never_compress), version(version),
+        has_base(base && base->next()) {}
+
+  TableRoot run() {
+    metadata();
+    read_slots();
+    write_bounds();
+    values();
+    lengths();
+    terms();
+    return table.finish();
+  }
+
+ private:
+  void next_base() { has_base = base->next(); }
+  bool base_is(std::string_view start) const { return has_base && begins(base->key(), start); }
+
+  void metadata() {
+    Together<RunMetadata> named(runs, offsets);
+    while (base_is(metadata_key) || !named.current.empty()) {
+      int order = 1;
+      if (!base_is(metadata_key)) order = -1;
+      else if (!named.current.empty())
+        order = -std::string_view(base->key()).substr(metadata_key.size()).compare(named.current[0]->name);
+      // Below 0: the runs' comes first. What is newer stands for what was.
+      if (order >= 0 && (named.current.empty() || order > 0)) {
+        table.add(base->key(), base->tag());
+        next_base();
+        continue;
+      }
+      if (order == 0) next_base();
+      const RunMetadata &newest = *named.current.back();
+      if (!newest.value.empty()) {
+        key = metadata_key;
+        key += newest.name;
+        table.add(key, newest.value);
+      }
+      named.next();
+    }
+  }
+
+  /// Which slots there are, and what the database knew of their values.
+  void read_slots() {
+    while (base_is(bounds_key)) {
+      const std::string_view digits = std::string_view(base->key()).substr(bounds_key.size());
+      if (digits.size() > 4) Unpacker::damaged();
+      uint32_t slot = 0;
+      for (size_t i = digits.size(); i > 0; --i) slot = slot << 8 | uint8_t(digits[i - 1]);
+      Unpacker unpacker(base->tag());
+      const auto count = unpacker.number<uint32_t>();
+      const std::string_view least = unpacker.text();
+      const std::string_view most = unpacker.rest();
+      bounds[slot].add(count, least, most.empty() ? least : most);
+      next_base();
+    }
+    for (size_t i = 0; i < runs.size(); ++i) {
+      RunPart part(runs[i]->file, runs[i]->head.slots, runs[i]->head.values);
+      uint64_t place = runs[i]->head.values;
+      while (!part.done()) {
+        const auto slot = part.number<uint32_t>();
+        const auto count = part.number<uint32_t>();
+        const std::string least(part.text());
+        bounds[slot].add(count, least, part.text());
+        const auto size = part.number<uint64_t>();
+        std::string start(values_key);
+        pack(start, slot);
+        slots[start].push_back({i, place, size});
+        place += size;
+      }
+    }
+  }
+
+  /// Bounds stand before values; how many values go is counted before.
+  void write_bounds() {
+    std::map<std::string, const Bounds *> ordered;
+    for (auto &entry : bounds) {
+      Bounds &known = entry.second;
+      known.documents -= std::min(known.documents, removed_values(entry.first));
+      if (known.documents == 0) continue;
+      std::string name(bounds_key);
+      pack_last(name, entry.first);
+      ordered[name] = &known;
+    }
+    std::string tag;
+    for (const auto &entry : ordered) {
+      tag.clear();
+      pack(tag, entry.second->documents);
+      pack_text(tag, entry.second->least);
+      if (entry.second->most != entry.second->least) tag += entry.second->most;
+      table.add(entry.first, tag);
+    }
+  }
+
+  uint32_t removed_values(uint32_t slot) const {
+    if (removed.documents.empty()) return 0;
+    uint32_t count = 0;
+    const auto end = database.valuestream_end(slot);
+    auto value = database.valuestream_begin(slot);
+    for (const uint32_t document : removed.documents) {
+      if (value == end) break;
+      value.skip_to(document);
+      if (value != end && value.get_docid() == document) ++count;
+    }
+    return count;
+  }
+
+  void values() {
+    while (base_is(values_key) || !slots.empty()) {
+      // The slots of the database stand in the same order.
+      std::string start;
+      if (base_is(values_key)) {
+        Unpacker unpacker(std::string_view(base->key()).substr(values_key.size()));
+        start = values_key;
+        pack(start, unpacker.number<uint32_t>());
+      }
+      if (start.empty() || (!slots.empty() && slots.begin()->first < start)) start = slots.begin()->first;
+      ValueList values(table, start);
+      base_values(values, start);
+      const auto ours = slots.find(start);
+      if (ours != slots.end()) {
+        for (const RunSlot &slot : ours->second) run_values(values, slot);
+        slots.erase(ours);
+      }
+      values.write();
+    }
+  }
+
+  void base_values(ValueList &values, const std::string &start) {
+    uint32_t first = 0;
+    std::string held;
+    while (true) {
+      const bool is_next = base_is(start);
+      uint32_t next = UINT32_MAX;
+      if (is_next) {
+        Unpacker unpacker(std::string_view(base->key()).substr(start.size()));
+        next = unpacker.sorted();
+      }
+      if (first > 0) {
+        // The last is gone on with where it has room.
+        const bool is_open = !is_next && held.size() < chunk_size;
+        if (is_open || removed.any(first, next - 1)) each_value(first, held, [&](uint32_t document, std::string_view value) {
+          if (!removed.has(document)) values.add(document, value);
+        });
+        else values.copy(first, held);
+      }
+      if (!is_next) return;
+      first = next;
+      held = base->tag();
+      next_base();
+    }
+  }
+
+  void run_values(ValueList &values, const RunSlot &slot) {
+    RunPart part(runs[slot.run]->file, slot.place, slot.place + slot.size);
+    uint32_t document = offsets[slot.run];
+    while (!part.done()) {
+      document += part.number<uint32_t>() + 1;
+      values.add(document, part.text());
+    }
+  }
+
+  void lengths() {
+    list.clear();
+    uint32_t count = 0;
+    const auto add = [&](uint32_t document, uint32_t length) {
+      list.add(document, length);
+      ++count;
+      if (length > 0)
+        version.least_length = version.least_length == 0 ? length : std::min(version.least_length, length);
+      version.most_length = std::max(version.most_length, length);
+      version.total_length += length;
+    };
+    while (base_is(lengths_key)) {
+      Unpacker numbers(std::string_view(base->key()).substr(lengths_key.size()));
+      const Chunk chunk = read_chunk(numbers.done() ? 0 : numbers.sorted());
+      each_posting(chunk.first, chunk.entries, [&](uint32_t document, uint32_t length) {
+        if (!removed.has(document)) add(document, length);
+      });
+      next_base();
+    }
+    for (size_t i = 0; i < runs.size(); ++i) {
+      RunPart part(runs[i]->file, runs[i]->head.lengths, runs[i]->head.terms);
+      for (uint32_t document = offsets[i] + 1; !part.done(); ++document) add(document, part.number<uint32_t>());
+      version.most_weight = std::max(version.most_weight, runs[i]->head.most_weight);
+    }
+    version.documents = count;
+    list.write(table, std::string_view());
+  }
+
+  /// The chunk at which the database stands. `first` is 0 for the first of a list, which tells how many there are.
+  Chunk read_chunk(uint32_t first) {
+    Unpacker unpacker(base->tag());
+    if (first == 0) {
+      list.documents += unpacker.number<uint32_t>();
+      list.weight += unpacker.number<uint64_t>();
+      first = unpacker.number<uint32_t>() + 1;
+    }
+    unpacker.byte();
+    const uint32_t last = first + unpacker.number<uint32_t>();
+    return {first, last, std::string(unpacker.rest())};
+  }
+
+  void terms() {
+    Together<RunTerms> named(runs, offsets);
+    std::string name;
+    while (has_base || !named.current.empty()) {
+      list.clear();
+      if (has_base) {
+        Unpacker unpacker(base->key());
+        unpacker.name(name);
+      }
+      const int order = !has_base ? 1 : named.current.empty() ? -1 : name.compare(named.current[0]->name);
+      if (order > 0) name = named.current[0]->name;
+      if (order <= 0) base_postings(name);
+      if (order >= 0) {
+        for (const RunTerms *term : named.current) {
+          list.documents += term->documents;
+          list.weight += term->weight;
+          run_postings(*term);
+        }
+        named.next();
+      }
+      if (!list.is_empty()) list.write(table, name);
+    }
+  }
+
+  void base_postings(const std::string &name) {
+    std::string other;
+    while (has_base) {
+      Unpacker unpacker(base->key());
+      unpacker.name(other);
+      if (other != name) return;
+      const Chunk chunk = read_chunk(unpacker.done() ? 0 : unpacker.sorted());
+      next_base();
+      if (!removed.any(chunk.first, chunk.last)) {
+        list.add(chunk.first, chunk.last, chunk.entries);
+        continue;
+      }
+      each_posting(chunk.first, chunk.entries, [&](uint32_t document, uint32_t weight) {
+        if (!removed.has(document)) return list.add(document, weight);
+        --list.documents;
+        list.weight -= weight;
+      });
+    }
+  }
+
+  /// Of a long list, as many documents as fit are taken at once.
+  void run_postings(const RunTerms &term) {
+    if (term.postings.size() <= chunk_size) return list.add(term.first, term.last, term.postings);
+    each_posting(term.first, term.postings, [&](uint32_t document, uint32_t weight) { list.add(document, weight); });
+  }
+};
+
+// MARK: The table of data
+
+TableRoot merge_data(const std::string &path, TableReader *base, const std::vector<std::unique_ptr<RunFile>> &runs,
+                     const std::vector<uint32_t> &offsets, const Removed &removed) {
+  TableWriter table(path, never_compress);
+  while (base && base->next()) {
+    Unpacker unpacker(base->key());
+    if (!removed.has(unpacker.sorted())) table.add(base->key(), base->tag(), base->is_compressed());
+  }
+  std::string key;
+  for (size_t i = 0; i < runs.size(); ++i) {
+    RunPart part(runs[i]->file, runs[i]->head.data, runs[i]->head.end);
+    for (uint32_t document = offsets[i] + 1; !part.done(); ++document) {
+      const std::string_view stored = part.text();
+      if (stored.empty()) continue;
+      key.clear();
+      pack_sorted(key, document);
+      table.add(key, stored);
+    }
+  }
+  return table.finish();
+}
+
+void merge(const std::string &base_folder, const Removed &removed, const std::vector<std::string> &paths,
+           const std::string &folder) {
+  DatabaseVersion version;
+  std::unique_ptr<TableReader> postings;
+  std::unique_ptr<TableReader> data;
+  Xapian::Database database;
+  if (!base_folder.empty()) {
+    const DatabaseVersion base = DatabaseVersion::read(base_folder);
+    database = Xapian::Database(base_folder);
+    version.last_document = base.last_document;
+    version.most_weight = base.most_weight;
+    const auto open = [&](DatabaseVersion::Table table, const char *name) {
+      if (base.roots[table].is_empty) return std::unique_ptr<TableReader>();
+      return std::make_unique<TableReader>(base_folder + name, base.roots[table]);
+    };
+    postings = open(DatabaseVersion::postings, "/postlist.glass");
+    data = open(DatabaseVersion::data, "/docdata.glass");
+  }
+  std::vector<std::unique_ptr<RunFile>> runs;
+  std::vector<uint32_t> offsets;
+  for (const std::string &path : paths) {
+    runs.push_back(std::make_unique<RunFile>(path));
+    offsets.push_back(version.last_document);
+    if (runs.back()->head.documents > UINT32_MAX - version.last_document)
+      throw Xapian::DatabaseError("the numbers of documents are used up");
+    version.last_document += runs.back()->head.documents;
+  }
+  if (::mkdir(folder.c_str(), 0777) < 0) throw Xapian::DatabaseCreateError("cannot make " + folder, errno);
+  std::exception_ptr failure;
+  std::thread other([&] {
+    try {
+      version.roots[DatabaseVersion::data] =
+          merge_data(folder + "/docdata.glass", data.get(), runs, offsets, removed);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+  });
+  try {
+    version.roots[DatabaseVersion::postings] =
+        PostingsMerge(folder + "/postlist.glass", postings.get(), database, runs, offsets, removed, version).run();
+  } catch (...) {
+    other.join();
+    throw;
+  }
+  other.join();
+  if (failure) std::rethrow_exception(failure);
+  version.write(folder);
+}
+
+}  // namespace
+}  // namespace cx
+
+using namespace cx;
+
+cx_status cx_merge(const char *base, const uint32_t *removed, size_t removed_count, const char *const *runs,
+                   size_t count, const char *destination, cx_error *error) {
+  return guard(error, [&] {
+    std::vector<uint32_t> documents(removed, removed + removed_count);
+    std::sort(documents.begin(), documents.end());
+    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+    merge(base ? base : "", Removed(std::move(documents)), std::vector<std::string>(runs, runs + count), destination);
+  });
+}
