@@ -8,6 +8,7 @@
 
 #include "documents.hpp"
 #include "guard.hpp"
+#include "positions.hpp"
 
 namespace cx {
 
@@ -96,5 +97,6 @@ struct cx_database {
   /// Sources of postings are told numbers of one database: of several opened as one there are no columns.
   bool is_single;
   cx::Columns columns = {};
+  std::shared_ptr<cx::PositionFiles> positions = std::make_shared<cx::PositionFiles>();
 };
 #endif

@@ -7,7 +7,6 @@
 
 #include "bytes.hpp"
 #include "documents.hpp"
-#include "positions.hpp"
 
 using namespace cx;
 
@@ -184,12 +183,14 @@ class Counter {
 
   /// What has the words, document by document.
   DocumentSet phrase(const Node &node, const DocumentSet *limit) const {
+    if (!handle.is_single) return by_engine(node, limit);
     std::vector<PhraseMatcher::Part> parts;
     for (const Node &part : node.parts) {
       parts.emplace_back();
       add_terms(part, parts.back());
     }
-    PhraseMatcher matcher(database, std::move(parts), node.operation == CX_PHRASE ? 0 : node.number);
+    PhraseMatcher matcher(database, handle.positions->of(database), parts,
+                          node.operation == CX_PHRASE ? 0 : node.number);
     DocumentSet result(last);
     all(node, limit).each([&](Xapian::docid document) {
       if (matcher.matches(document)) result.add(document);

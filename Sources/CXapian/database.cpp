@@ -17,13 +17,15 @@ const char *cx_version(void) { return Xapian::version_string(); }
 cx_status cx_database_open(const char *const *paths, size_t count, cx_database **result,
                            cx_error *error) {
   return guard(error, [&] {
-    Xapian::Database all;
+    auto opened = std::make_unique<cx_database>();
+    opened->is_single = count == 1;
     for (size_t i = 0; i < count; ++i) {
       Xapian::Database one(paths[i]);
-      if (count == 1) all = one;
-      else all.add_database(one);
+      opened->positions->add(one, paths[i]);
+      if (count == 1) opened->database = one;
+      else opened->database.add_database(one);
     }
-    *result = new cx_database{all, count == 1};
+    *result = opened.release();
   });
 }
 

@@ -192,7 +192,7 @@ class RunTerms {
   uint32_t last = 0;
   std::string_view postings;
 
-  RunTerms(const RunFile &run, uint32_t offset) : part(run.file, run.head.terms, run.head.data), offset(offset) {}
+  RunTerms(const RunFile &run, uint32_t offset) : part(run.file, run.head.terms, run.head.positions), offset(offset) {}
 
   bool next() {
     if (part.done()) return false;
@@ -584,16 +584,58 @@ TableRoot merge_data(const std::string &path, TableReader *base, const std::vect
   return table.finish();
 }
 
+// MARK: Positions
+
+void merge_positions(const std::string &folder, const std::string &base_folder, uint32_t base_last,
+                     const std::vector<std::unique_ptr<RunFile>> &runs, const Removed &removed, uint32_t last) {
+  File file(folder + PositionFile::name, File::writing);
+  std::string bytes(PositionFile::start(last), 0);
+  std::vector<uint64_t> places(last / PositionFile::group + 1);
+  uint64_t written = 0;
+  const auto note = [&](uint32_t document) {
+    if (document % PositionFile::group == 0) places[document / PositionFile::group] = written + bytes.size();
+  };
+  const auto add = [&](uint32_t document, std::string_view words) {
+    note(document);
+    pack_text(bytes, words);
+    if (bytes.size() < (1 << 20)) return;
+    file.write(bytes.data(), bytes.size());
+    written += bytes.size();
+    bytes.clear();
+  };
+  // There is no document 0.
+  add(0, {});
+  uint32_t document = 0;
+  if (base_last > 0) {
+    const PositionFile base(base_folder + PositionFile::name);
+    while (document < base_last) {
+      ++document;
+      add(document, removed.has(document) ? std::string_view() : base.of(document));
+    }
+  }
+  for (const auto &run : runs) {
+    RunPart part(run->file, run->head.positions, run->head.data);
+    while (!part.done()) add(++document, part.text());
+  }
+  file.write(bytes.data(), bytes.size());
+  PositionFile::Head head;
+  head.last = last;
+  file.write_at(&head, sizeof head, 0);
+  file.write_at(places.data(), places.size() * sizeof(uint64_t), sizeof head);
+  file.close();
+}
+
 void merge(const std::string &base_folder, const Removed &removed, const std::vector<std::string> &paths,
            const std::string &folder) {
   DatabaseVersion version;
   std::unique_ptr<TableReader> postings;
   std::unique_ptr<TableReader> data;
   Xapian::Database database;
+  uint32_t base_last = 0;
   if (!base_folder.empty()) {
     const DatabaseVersion base = DatabaseVersion::read(base_folder);
     database = Xapian::Database(base_folder);
-    version.last_document = base.last_document;
+    version.last_document = base_last = base.last_document;
     version.most_weight = base.most_weight;
     const auto open = [&](DatabaseVersion::Table table, const char *name) {
       if (base.roots[table].is_empty) return std::unique_ptr<TableReader>();
@@ -612,11 +654,13 @@ void merge(const std::string &base_folder, const Removed &removed, const std::ve
     version.last_document += runs.back()->head.documents;
   }
   if (::mkdir(folder.c_str(), 0777) < 0) throw Xapian::DatabaseCreateError("cannot make " + folder, errno);
+  const uint32_t last_document = version.last_document;
   std::exception_ptr failure;
   std::thread other([&] {
     try {
       version.roots[DatabaseVersion::data] =
           merge_data(folder + "/docdata.glass", data.get(), runs, offsets, removed);
+      merge_positions(folder, base_folder, base_last, runs, removed, last_document);
     } catch (...) {
       failure = std::current_exception();
     }

@@ -1,12 +1,16 @@
 #include "positions.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "cxapian.h"
 #include "packing.hpp"
 
 namespace cx {
@@ -21,7 +25,7 @@ constexpr uint64_t first_word = 2;
 /// Where documents usually begin.
 constexpr uint32_t first_position = 1;
 
-constexpr unsigned least_bits = 7;
+constexpr unsigned least_bits = 8;
 constexpr unsigned most_bits = 56;
 /// Up to so many, numbers are marked in a table.
 constexpr unsigned table_bits = 16;
@@ -39,48 +43,68 @@ uint64_t factor_of(uint64_t seed) {
 /// Multiplicative hashing (Dietzfelbinger and others, 1997).
 uint64_t code_of(uint64_t hash, uint64_t factor, unsigned bits) { return hash * factor >> (64 - bits); }
 
-class BitWriter {
-  std::string &bytes;
-  uint64_t held = 0;
-  unsigned count = 0;
-
- public:
-  explicit BitWriter(std::string &bytes) : bytes(bytes) {}
-  void put(uint64_t number, unsigned bits) {
-    held |= number << count;
-    count += bits;
-    for (; count >= 8; count -= 8, held >>= 8) bytes.push_back(char(held));
-  }
-  void finish() {
-    if (count > 0) bytes.push_back(char(held));
-  }
-};
-
-class BitReader {
-  const uint8_t *at;
-  size_t size;
-  size_t place = 0;
-  unsigned bits;
-  uint64_t mask;
-
- public:
-  BitReader(std::string_view bytes, unsigned bits)
-      : at(reinterpret_cast<const uint8_t *>(bytes.data())), size(bytes.size()), bits(bits),
-        mask((uint64_t(1) << bits) - 1) {}
-
-  bool has_next() const { return place + bits <= size * 8; }
-  uint64_t next() {
-    const size_t byte = place / 8;
-    uint64_t word = 0;
-    if (byte + 8 <= size) std::memcpy(&word, at + byte, 8);
-    else std::memcpy(&word, at + byte, size - byte);
-    word = word >> (place % 8) & mask;
-    place += bits;
-    return word;
-  }
-};
-
 }  // namespace
+
+/// The numbers of a document: all their lowest bytes, among which one is found quickly, then the bits above them.
+class Codes {
+  const uint8_t *low;
+  const uint8_t *high;
+  size_t high_size;
+  unsigned high_bits;
+
+ public:
+  size_t count;
+  uint64_t factor;
+  unsigned bits;
+
+  explicit Codes(std::string_view bytes) {
+    Unpacker unpacker(bytes);
+    bits = unpacker.byte();
+    if (bits < least_bits || bits > most_bits) Unpacker::damaged();
+    factor = factor_of(unpacker.byte());
+    count = unpacker.number<uint32_t>();
+    low = reinterpret_cast<const uint8_t *>(unpacker.take(count).data());
+    high_bits = bits - 8;
+    high_size = size_t((uint64_t(count) * high_bits + 7) / 8);
+    high = reinterpret_cast<const uint8_t *>(unpacker.take(high_size).data());
+  }
+
+  static void write(std::string &bytes, const std::vector<uint64_t> &codes, unsigned bits) {
+    pack(bytes, codes.size());
+    for (const uint64_t code : codes) bytes.push_back(char(code));
+    uint64_t held = 0;
+    unsigned filled = 0;
+    for (const uint64_t code : codes) {
+      held |= code >> 8 << filled;
+      filled += bits - 8;
+      for (; filled >= 8; filled -= 8, held >>= 8) bytes.push_back(char(held));
+    }
+    if (filled > 0) bytes.push_back(char(held));
+  }
+
+  uint64_t operator[](size_t place) const {
+    if (high_bits == 0) return low[place];
+    const size_t bit = place * high_bits;
+    const size_t byte = bit / 8;
+    uint64_t word = 0;
+    std::memcpy(&word, high + byte, std::min<size_t>(8, high_size - byte));
+    return low[place] | (word >> (bit % 8) & ((uint64_t(1) << high_bits) - 1)) << 8;
+  }
+
+  /// Where a number stands from `place` on; `count` where it does not.
+  size_t find(uint64_t code, size_t place) const {
+    while (place < count) {
+      const void *found = std::memchr(low + place, int(code & 0xff), count - place);
+      if (!found) return count;
+      place = size_t(static_cast<const uint8_t *>(found) - low);
+      if ((*this)[place] == code) return place;
+      ++place;
+    }
+    return count;
+  }
+
+  uint64_t of(uint64_t hash) const { return std::max(code_of(hash, factor, bits), first_word); }
+};
 
 uint64_t hash_of(std::string_view term) { return XXH3_64bits(term.data(), term.size()); }
 
@@ -122,52 +146,101 @@ std::string PositionEncoder::encode(const std::vector<Placed> &words, const std:
   const uint64_t factor = factor_of(seed);
   bytes.push_back(char(bits));
   bytes.push_back(char(seed));
-  BitWriter writer(bytes);
+  codes.clear();
   const uint64_t farthest = (uint64_t(1) << bits) - 1;
   uint64_t expected = first_position;
   for (const Placed &word : words) {
-    if (word.position + 1 == expected) {
-      writer.put(same_place, bits);
-    } else {
-      while (word.position > expected) {
-        const uint64_t step = std::min(word.position - expected, farthest);
-        writer.put(gap, bits);
-        writer.put(step, bits);
-        expected += step;
-      }
+    if (word.position + 1 == expected) codes.push_back(same_place);
+    while (word.position > expected) {
+      const uint64_t step = std::min(word.position - expected, farthest);
+      codes.push_back(gap);
+      codes.push_back(step);
+      expected += step;
     }
-    writer.put(std::max(code_of(word.hash, factor, bits), first_word), bits);
+    codes.push_back(std::max(code_of(word.hash, factor, bits), first_word));
     expected = uint64_t(word.position) + 1;
   }
-  writer.finish();
+  Codes::write(bytes, codes, bits);
   return bytes;
+}
+
+// MARK: The file
+
+PositionFile::PositionFile(const std::string &path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw Xapian::DatabaseOpeningError("cannot open " + path, errno);
+  struct stat status;
+  const bool is_known = ::fstat(descriptor, &status) == 0;
+  void *mapped = MAP_FAILED;
+  if (is_known && size_t(status.st_size) >= sizeof(Head)) {
+    size = size_t(status.st_size);
+    mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+  }
+  const int code = errno;
+  ::close(descriptor);
+  if (mapped == MAP_FAILED) {
+    if (is_known && size < sizeof(Head)) throw Xapian::DatabaseCorruptError(path + " is too short");
+    throw Xapian::DatabaseOpeningError("cannot read " + path, code);
+  }
+  bytes = static_cast<const uint8_t *>(mapped);
+  Head head;
+  std::memcpy(&head, bytes, sizeof head);
+  if (std::memcmp(head.magic, Head().magic, sizeof head.magic) != 0 || size < start(head.last)) {
+    ::munmap(mapped, size);
+    throw Xapian::DatabaseCorruptError(path + " is no file of positions");
+  }
+  last = head.last;
+}
+
+PositionFile::~PositionFile() { ::munmap(const_cast<uint8_t *>(bytes), size); }
+
+std::string_view PositionFile::of(Xapian::docid document) const {
+  if (document == 0 || document > last) return {};
+  uint64_t place;
+  std::memcpy(&place, bytes + sizeof(Head) + document / group * sizeof place, sizeof place);
+  if (place > size) Unpacker::damaged();
+  Unpacker unpacker(std::string_view(reinterpret_cast<const char *>(bytes) + place, size - size_t(place)));
+  for (uint32_t i = document % group; i > 0; --i) unpacker.text();
+  return unpacker.text();
+}
+
+void PositionFiles::add(const Xapian::Database &database, const std::string &folder) {
+  folders.emplace_back(database.get_uuid(), folder);
+  files.emplace_back();
+}
+
+std::shared_ptr<const PositionFile> PositionFiles::of(const Xapian::Database &database) const {
+  const std::string name = database.get_uuid();
+  for (size_t i = 0; i < folders.size(); ++i) {
+    if (folders[i].first != name) continue;
+    if (!files[i]) files[i] = std::make_shared<const PositionFile>(folders[i].second + PositionFile::name);
+    return files[i];
+  }
+  throw Xapian::InvalidArgumentError("the positions of a database are not known");
 }
 
 // MARK: Phrases
 
-PhraseMatcher::PhraseMatcher(const Xapian::Database &database, std::vector<Part> parts, uint32_t window)
-    : database(database), window(window), value(database.valuestream_begin(CX_POSITIONS_SLOT)) {
-  for (Part &part : parts) {
+PhraseMatcher::PhraseMatcher(const Xapian::Database &database, std::shared_ptr<const PositionFile> file,
+                             const std::vector<Part> &parts, uint32_t window)
+    : database(database), file(std::move(file)), window(window) {
+  for (const Part &part : parts) {
     this->parts.emplace_back();
-    for (std::string &term : part) {
-      const uint64_t hash = hash_of(term);
-      this->parts.back().push_back({std::move(term), hash, {}});
-    }
+    for (const std::string &term : part) this->parts.back().push_back({term, hash_of(term), {}});
     has_alternatives = has_alternatives || part.size() > 1;
   }
   places.resize(this->parts.size());
 }
 
 bool PhraseMatcher::matches(Xapian::docid document) {
-  const auto end = database.valuestream_end(CX_POSITIONS_SLOT);
-  if (value == end) return false;
-  value.skip_to(document);
-  if (value == end || value.get_docid() != document) return false;
-  const std::string bytes = *value;
+  const std::string_view bytes = file->of(document);
+  if (bytes.empty()) return false;
+  const Codes codes(bytes);
+  if (window == 0 && !has_alternatives) return stand_in_order(codes);
   std::vector<std::vector<const Word *>> words(parts.size());
   for (size_t i = 0; i < parts.size(); ++i)
     for (const Word &word : parts[i]) words[i].push_back(&word);
-  if (!find_places(bytes, words) || !stand_together()) return false;
+  if (!find_places(codes, words) || !stand_together()) return false;
   if (!has_alternatives) return true;
   // A word that is not in the document may have the number of one that is.
   for (size_t i = 0; i < parts.size(); ++i) {
@@ -176,7 +249,34 @@ bool PhraseMatcher::matches(Xapian::docid document) {
     for (Word &word : parts[i])
       if (is_in(word, document)) words[i].push_back(&word);
   }
-  return find_places(bytes, words) && stand_together();
+  return find_places(codes, words) && stand_together();
+}
+
+/// Whether the words stand side by side: from each place of the first, the others are looked for.
+bool PhraseMatcher::stand_in_order(const Codes &codes) {
+  numbers.clear();
+  for (const auto &part : parts) numbers.push_back(codes.of(part[0].hash));
+  const size_t count = numbers.size();
+  for (size_t place = codes.find(numbers[0], 0); place < codes.count; place = codes.find(numbers[0], place + 1)) {
+    // After a gap comes how far it goes.
+    if (place > 0 && codes[place - 1] == gap) continue;
+    size_t found = 1;
+    uint64_t at = 1;
+    for (size_t next = place + 1; next < codes.count; ++next) {
+      const uint64_t code = codes[next];
+      if (code == gap) {
+        if (++next < codes.count) at += codes[next];
+      } else if (code == same_place) {
+        --at;
+      } else {
+        if (at >= count) break;
+        // Several may stand at one place.
+        if (at == found && code == numbers[at] && ++found == count) return true;
+        if (++at > found + 1) break;
+      }
+    }
+  }
+  return false;
 }
 
 bool PhraseMatcher::is_in(Word &word, Xapian::docid document) {
@@ -191,26 +291,20 @@ bool PhraseMatcher::is_in(Word &word, Xapian::docid document) {
 }
 
 /// Where the parts' words stand; false where one of them does not.
-bool PhraseMatcher::find_places(std::string_view bytes, const std::vector<std::vector<const Word *>> &words) {
-  if (bytes.size() < 2) return false;
-  const unsigned bits = uint8_t(bytes[0]);
-  if (bits < least_bits || bits > most_bits) Unpacker::damaged();
-  const uint64_t factor = factor_of(uint8_t(bytes[1]));
+bool PhraseMatcher::find_places(const Codes &codes, const std::vector<std::vector<const Word *>> &words) {
   wanted.clear();
   for (size_t i = 0; i < words.size(); ++i) {
     places[i].clear();
     for (const Word *word : words[i])
-      wanted.emplace_back(std::max(code_of(word->hash, factor, bits), first_word), uint32_t(i));
+      wanted.emplace_back(codes.of(word->hash), uint32_t(i));
   }
   const bool is_long = wanted.size() > 8;
   if (is_long) std::sort(wanted.begin(), wanted.end());
-  BitReader reader(bytes.substr(2), bits);
   uint32_t position = first_position;
-  while (reader.has_next()) {
-    const uint64_t code = reader.next();
+  for (size_t place = 0; place < codes.count; ++place) {
+    const uint64_t code = codes[place];
     if (code == gap) {
-      if (!reader.has_next()) break;
-      position += uint32_t(reader.next());
+      if (++place < codes.count) position += uint32_t(codes[place]);
       continue;
     }
     if (code == same_place) {
@@ -302,8 +396,8 @@ bool PhraseMatcher::have_own_places(const std::vector<size_t> &firsts, uint64_t 
 void PhraseSource::init(const Xapian::Database &database) {
   at = 0;
   last = database.get_lastdocid();
-  most = database.get_value_freq(CX_POSITIONS_SLOT);
-  matcher = std::make_unique<PhraseMatcher>(database, parts, window);
+  most = database.get_doccount();
+  matcher = std::make_unique<PhraseMatcher>(database, files->of(database), parts, window);
 }
 
 bool PhraseSource::check(Xapian::docid document, double) {
@@ -335,7 +429,7 @@ Xapian::PostingSource *PhraseSource::unserialise(const std::string &bytes) const
     const auto count = unpacker.number<uint32_t>();
     for (uint32_t i = 0; i < count; ++i) part.emplace_back(unpacker.text());
   }
-  return new PhraseSource(std::move(parts), window);
+  return new PhraseSource(files, std::move(parts), window);
 }
 
 }  // namespace cx

@@ -1,9 +1,9 @@
 // Where words stand in a document, for phrases.
 //
 // Xapian keeps the positions of each word of each document under a key of its own, which takes more room than the text.
-// Here a document's words are one value: a number of a few bits for each, in the order of their positions. The numbers
-// are the words' hashes, multiplied by an odd number that is chosen for each document such that its words have
-// different ones: where a word is known to be in the document, its number says exactly where.
+// Here they stand in a file beside its tables: for each document the words in the order of their positions, a number of
+// a few bits each. The numbers are the words' hashes, multiplied by an odd number that is chosen for each document such
+// that its words have different ones: where a word is known to be in the document, its number says exactly where.
 #ifndef CXAPIAN_POSITIONS_HPP
 #define CXAPIAN_POSITIONS_HPP
 
@@ -21,12 +21,15 @@ struct Placed {
   uint64_t hash;
 };
 
+class Codes;
+
 /// XXH3 of a term.
 uint64_t hash_of(std::string_view term);
 
-/// Makes the value of a document. Contexts are used again.
+/// Makes what is kept of a document.
 class PositionEncoder {
   std::vector<uint64_t> seen;
+  std::vector<uint64_t> codes;
 
  public:
   /// `words` by position, `distinct` their different hashes.
@@ -36,6 +39,45 @@ class PositionEncoder {
   bool tells_apart(const std::vector<uint64_t> &distinct, uint64_t factor, unsigned bits);
 };
 
+/// The file of a database's positions: a head, where each eighth document's words begin, and the words of all documents
+/// by number, their size before them.
+class PositionFile {
+  const uint8_t *bytes = nullptr;
+  size_t size = 0;
+  uint32_t last = 0;
+
+ public:
+  /// Documents of which one's place is noted.
+  static constexpr uint32_t group = 8;
+  struct Head {
+    char magic[8] = {'k', 'b', 'w', 'o', 'r', 'd', 's', '1'};
+    uint32_t last = 0;
+    uint32_t reserved = 0;
+  };
+  static constexpr const char *name = "/positions.kb";
+  /// Where the words of the first document begin.
+  static size_t start(uint32_t last) { return sizeof(Head) + (last / group + 1) * sizeof(uint64_t); }
+
+  explicit PositionFile(const std::string &path);
+  ~PositionFile();
+  PositionFile(const PositionFile &) = delete;
+  PositionFile &operator=(const PositionFile &) = delete;
+
+  /// What is kept of a document; empty where nothing is.
+  std::string_view of(Xapian::docid document) const;
+};
+
+/// The positions of databases that are open, by the databases' names. Files are mapped when they are asked for.
+class PositionFiles {
+  std::vector<std::pair<std::string, std::string>> folders;
+  mutable std::vector<std::shared_ptr<const PositionFile>> files;
+
+ public:
+  /// Notes a database's folder.
+  void add(const Xapian::Database &database, const std::string &folder);
+  std::shared_ptr<const PositionFile> of(const Xapian::Database &database) const;
+};
+
 /// Words that must stand together: in order and side by side, or in any order within so many positions.
 class PhraseMatcher {
  public:
@@ -43,7 +85,8 @@ class PhraseMatcher {
   using Part = std::vector<std::string>;
 
   /// `window` is 0 for words side by side.
-  PhraseMatcher(const Xapian::Database &database, std::vector<Part> parts, uint32_t window);
+  PhraseMatcher(const Xapian::Database &database, std::shared_ptr<const PositionFile> file,
+                const std::vector<Part> &parts, uint32_t window);
 
   /// Whether a document has them. It must have each part's word, or one of them where there are several.
   bool matches(Xapian::docid document);
@@ -56,15 +99,17 @@ class PhraseMatcher {
     bool is_open = false;
   };
 
-  Xapian::Database database;
+  const Xapian::Database database;
+  const std::shared_ptr<const PositionFile> file;
   std::vector<std::vector<Word>> parts;
   const uint32_t window;
   bool has_alternatives = false;
-  Xapian::ValueIterator value;
   std::vector<std::vector<uint32_t>> places;
   std::vector<std::pair<uint64_t, uint32_t>> wanted;
+  std::vector<uint64_t> numbers;
 
-  bool find_places(std::string_view bytes, const std::vector<std::vector<const Word *>> &words);
+  bool stand_in_order(const Codes &codes);
+  bool find_places(const Codes &codes, const std::vector<std::vector<const Word *>> &words);
   bool stand_together();
   bool stand_side_by_side() const;
   bool stand_near();
@@ -75,6 +120,7 @@ class PhraseMatcher {
 /// The documents in which words stand together, as something that Xapian joins with the words themselves: without
 /// them it finds more.
 class PhraseSource : public Xapian::PostingSource {
+  const std::shared_ptr<const PositionFiles> files;
   const std::vector<PhraseMatcher::Part> parts;
   const uint32_t window;
   Xapian::doccount most = 0;
@@ -83,7 +129,8 @@ class PhraseSource : public Xapian::PostingSource {
   std::unique_ptr<PhraseMatcher> matcher;
 
  public:
-  PhraseSource(std::vector<PhraseMatcher::Part> parts, uint32_t window) : parts(std::move(parts)), window(window) {}
+  PhraseSource(std::shared_ptr<const PositionFiles> files, std::vector<PhraseMatcher::Part> parts, uint32_t window)
+      : files(std::move(files)), parts(std::move(parts)), window(window) {}
 
   Xapian::doccount get_termfreq_min() const override { return 0; }
   Xapian::doccount get_termfreq_est() const override { return most; }
@@ -95,7 +142,7 @@ class PhraseSource : public Xapian::PostingSource {
   bool at_end() const override { return at > last; }
   Xapian::docid get_docid() const override { return at; }
   std::string get_description() const override { return "PhraseSource"; }
-  PostingSource *clone() const override { return new PhraseSource(parts, window); }
+  PostingSource *clone() const override { return new PhraseSource(files, parts, window); }
   std::string name() const override { return "kbsearch::PhraseSource"; }
   std::string serialise() const override;
   PostingSource *unserialise(const std::string &bytes) const override;

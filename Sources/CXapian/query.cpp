@@ -1,6 +1,5 @@
 // Query programs to Xapian queries.
 #include "bytes.hpp"
-#include "positions.hpp"
 
 namespace cx {
 namespace {
@@ -138,7 +137,7 @@ class Builder {
     }
     join(Xapian::Query::OP_AND, parts);
     Operand all = pop();
-    const Xapian::Query together((new PhraseSource(std::move(words), is_ordered ? 0 : window))->release());
+    const Xapian::Query together((new PhraseSource(handle->positions, std::move(words), is_ordered ? 0 : window))->release());
     Xapian::Query query(Xapian::Query::OP_FILTER, all.query, together);
     if (!all.differs) return push(query, all.depth + 1);
     push(query, Xapian::Query(Xapian::Query::OP_FILTER, all.unweighted, together), all.depth + 1);

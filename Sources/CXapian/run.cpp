@@ -143,10 +143,9 @@ uint32_t Run::add(const uint8_t *block, size_t size) {
 }
 
 void Run::add_positions() {
-  if (words.empty()) return;
   const auto before = [](const Placed &a, const Placed &b) { return a.position < b.position; };
   if (!std::is_sorted(words.begin(), words.end(), before)) std::stable_sort(words.begin(), words.end(), before);
-  add_value(CX_POSITIONS_SLOT, encoder.encode(words, distinct));
+  pack_text(positions, encoder.encode(words, distinct));
 }
 
 void Run::add_value(uint32_t number, std::string_view value) {
@@ -158,7 +157,7 @@ void Run::add_value(uint32_t number, std::string_view value) {
     slot.last = slot.before;
     --slot.documents;
   }
-  note_bounds(slot, value, number);
+  note_bounds(slot, value);
   ++slot.documents;
   slot.start = slot.values.size();
   pack(slot.values, documents - slot.last - 1);
@@ -167,14 +166,8 @@ void Run::add_value(uint32_t number, std::string_view value) {
   slot.last = documents;
 }
 
-void Run::note_bounds(Slot &slot, std::string_view value, uint32_t number) {
+void Run::note_bounds(Slot &slot, std::string_view value) {
   const bool is_first = slot.least.empty();
-  if (number == CX_POSITIONS_SLOT) {
-    // Nobody asks for a range of these.
-    slot.least.assign(1, 0);
-    slot.most.assign(1, '\xff');
-    return;
-  }
   const std::string_view bound = value.substr(0, longest_bound);
   if (is_first || bound < slot.least) slot.least = bound;
   if (!is_first && bound < slot.most) return;
@@ -248,8 +241,11 @@ void Run::write(const std::string &path) {
     pack_text(bytes, term.postings);
     flush(piece);
   }
-  head.data = place + bytes.size();
+  head.positions = place + bytes.size();
   flush(0);
+  file.write(positions.data(), positions.size());
+  place += positions.size();
+  head.data = place;
   file.write(data.data(), data.size());
   head.end = place + data.size();
   file.write_at(&head, sizeof head, 0);

@@ -48,6 +48,7 @@ class Run {
   std::map<uint32_t, Slot> slots;
   std::map<std::string, std::string, std::less<>> metadata;
   std::string data;
+  std::string positions;
   std::string lengths;
   uint32_t documents = 0;
   uint32_t least_length = 0;
@@ -75,7 +76,7 @@ class Run {
   void post(std::string_view name, uint32_t weight, const uint32_t *position);
   static void settle(Term &term);
   void add_value(uint32_t slot, std::string_view value);
-  static void note_bounds(Slot &slot, std::string_view value, uint32_t number);
+  static void note_bounds(Slot &slot, std::string_view value);
   void add_positions();
 };
 
@@ -86,6 +87,7 @@ struct RunHead {
   uint64_t values = 0;
   uint64_t lengths = 0;
   uint64_t terms = 0;
+  uint64_t positions = 0;
   uint64_t data = 0;
   uint64_t end = 0;
   uint64_t total_length = 0;

@@ -56,8 +56,6 @@ public enum IndexFormat {
   public static let formatSlot: UInt32 = 6
   /// Slot of the hash of headings and text, which identical sections share.
   public static let contentSlot: UInt32 = 7
-  /// Slot of the positions of words, which the engine writes by itself.
-  public static let positionsSlot: UInt32 = 8
   /// First slot of fields.
   public static let firstFieldSlot: UInt32 = 16
 

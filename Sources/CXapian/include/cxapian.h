@@ -184,9 +184,6 @@ typedef struct cx_entry_head {
   uint32_t size;    ///< bytes of the term, value or data
 } cx_entry_head;
 
-/// The slot that positions of terms are kept in. Documents give no value for it themselves.
-enum { CX_POSITIONS_SLOT = 8 };
-
 /// Adds the document of a block. One that is malformed is not added.
 cx_status cx_run_add(cx_run *run, const uint8_t *document, size_t size, cx_error *error);
 /// Notes what is stored under a key; empty bytes take away what a database has there.
