@@ -35,10 +35,13 @@ class Builder {
   const Xapian::Database *database;
   Xapian::doccount documents = 0;
   bool has_gaps = false;
+  /// Whether the query is to be read: phrases stand as Xapian's own.
+  const bool is_described;
 
  public:
-  Builder(const uint8_t *program, size_t size, cx_database *handle)
-      : reader(program, size), handle(handle), database(handle ? &handle->database : nullptr) {
+  Builder(const uint8_t *program, size_t size, cx_database *handle, bool is_described = false)
+      : reader(program, size), handle(handle), database(handle ? &handle->database : nullptr),
+        is_described(is_described) {
     if (!database) return;
     documents = database->get_doccount();
     has_gaps = documents != database->get_lastdocid();
@@ -126,7 +129,7 @@ class Builder {
       if (part.terms.empty()) throw Malformed("a phrase is of words");
       words.push_back(part.terms);
     }
-    if (!database) {
+    if (is_described) {
       std::vector<Xapian::Query> queries;
       uint32_t depth = 0;
       for (const Operand &part : parts) {
@@ -137,7 +140,8 @@ class Builder {
     }
     join(Xapian::Query::OP_AND, parts);
     Operand all = pop();
-    const Xapian::Query together((new PhraseSource(handle->positions, std::move(words), is_ordered ? 0 : window))->release());
+    auto *source = new PhraseSource(handle ? handle->positions : nullptr, std::move(words), is_ordered ? 0 : window);
+    const Xapian::Query together(source->release());
     Xapian::Query query(Xapian::Query::OP_FILTER, all.query, together);
     if (!all.differs) return push(query, all.depth + 1);
     push(query, Xapian::Query(Xapian::Query::OP_FILTER, all.unweighted, together), all.depth + 1);
@@ -229,7 +233,7 @@ cx_status cx_query_description(const uint8_t *program, size_t size, cx_block *re
                                cx_error *error) {
   return cx::guard(error, [&] {
     cx::Writer writer;
-    writer.raw(cx::build_query(program, size, nullptr, true).get_description());
+    writer.raw(cx::Builder(program, size, nullptr, true).build(true).get_description());
     writer.hand_over(result);
   });
 }
