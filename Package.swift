@@ -28,7 +28,10 @@ let package = Package(
     // The engine: Xapian behind a C header, and an owned Swift wrapper around it.
     .systemLibrary(
       name: "CXapianSystem", pkgConfig: "xapian-core", providers: [.apt(["libxapian-dev"])]),
-    .target(name: "CXapian", dependencies: ["CXapianSystem"]),
+    // zstd as an archive: no library more to load at each start.
+    .target(
+      name: "CXapian", dependencies: ["CXapianSystem"],
+      linkerSettings: [.linkedLibrary("zstd")]),
     .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: strict),
 
     // What a record is, and how problems are told.

@@ -9,6 +9,7 @@
 #include "documents.hpp"
 #include "guard.hpp"
 #include "positions.hpp"
+#include "records.hpp"
 
 namespace cx {
 
@@ -98,5 +99,16 @@ struct cx_database {
   bool is_single;
   cx::Columns columns = {};
   std::shared_ptr<cx::PositionFiles> positions = std::make_shared<cx::PositionFiles>();
+  /// Each database of those opened as one, and what reads its records.
+  std::vector<std::pair<Xapian::Database, std::unique_ptr<cx::RecordDecoder>>> parts = {};
+
+  /// The record of a document's data.
+  std::string record(Xapian::docid document, const std::string &data) {
+    auto &part = parts[(document - 1) % parts.size()];
+    if (!part.second)
+      part.second =
+          std::make_unique<cx::RecordDecoder>(part.first.get_metadata(std::string(cx::dictionary_key)));
+    return part.second->decode(data);
+  }
 };
 #endif

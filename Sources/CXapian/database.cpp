@@ -22,6 +22,7 @@ cx_status cx_database_open(const char *const *paths, size_t count, cx_database *
     for (size_t i = 0; i < count; ++i) {
       Xapian::Database one(paths[i]);
       opened->positions->add(one, paths[i]);
+      opened->parts.emplace_back(one, nullptr);
       if (count == 1) opened->database = one;
       else opened->database.add_database(one);
     }
@@ -57,7 +58,7 @@ cx_status cx_database_data(cx_database *database, const uint32_t *documents, siz
       const std::string data =
           database->database.get_document(documents[i], Xapian::DOC_ASSUME_VALID).get_data();
       if (data.empty()) database->database.get_document(documents[i]);
-      writer.bytes(data);
+      writer.bytes(database->record(documents[i], data));
     }
     writer.hand_over(result);
   });

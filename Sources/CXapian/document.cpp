@@ -4,12 +4,26 @@
 
 using namespace cx;
 
+struct cx_dictionary {
+  std::shared_ptr<Dictionary> dictionary;
+};
+
 struct cx_run {
   Run run;
 };
 
-cx_status cx_run_new(cx_run **result, cx_error *error) {
-  return guard(error, [&] { *result = new cx_run(); });
+cx_status cx_dictionary_new(const char *base, cx_dictionary **result, cx_error *error) {
+  return guard(error, [&] {
+    std::string content;
+    if (base) content = Xapian::Database(base).get_metadata(std::string(dictionary_key));
+    *result = new cx_dictionary{std::make_shared<Dictionary>(std::move(content))};
+  });
+}
+
+void cx_dictionary_free(cx_dictionary *dictionary) { delete dictionary; }
+
+cx_status cx_run_new(const cx_dictionary *dictionary, cx_run **result, cx_error *error) {
+  return guard(error, [&] { *result = new cx_run{Run(dictionary->dictionary)}; });
 }
 
 void cx_run_free(cx_run *run) { delete run; }

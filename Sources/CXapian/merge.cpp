@@ -338,8 +338,12 @@ class PostingsMerge {
         next_base();
         continue;
       }
-      if (order == 0) next_base();
       const RunMetadata &newest = *named.current.back();
+      if (newest.name == dictionary_key) {
+        for (const RunMetadata *other : named.current) expect_same(other->value, newest.value);
+        if (order == 0) expect_same(base->tag(), newest.value);
+      }
+      if (order == 0) next_base();
       if (!newest.value.empty()) {
         key = metadata_key;
         key += newest.name;
@@ -347,6 +351,11 @@ class PostingsMerge {
       }
       named.next();
     }
+  }
+
+  /// Records of two dictionaries cannot stand in one database.
+  static void expect_same(std::string_view one, std::string_view other) {
+    if (one != other) throw Xapian::InvalidArgumentError("what is merged has different dictionaries");
   }
 
   /// Which slots there are, and what the database knew of their values.

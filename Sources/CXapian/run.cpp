@@ -51,7 +51,7 @@ void check(const cx_entry_head &head, std::string_view bytes) {
 
 }  // namespace
 
-Run::Run() : places(1 << 12) {}
+Run::Run(std::shared_ptr<Dictionary> dictionary) : places(1 << 12), dictionary(std::move(dictionary)) {}
 
 // MARK: Terms
 
@@ -133,7 +133,8 @@ uint32_t Run::add(const uint8_t *block, size_t size) {
     }
   });
   add_positions();
-  pack_text(data, stored);
+  data.append(stored);
+  data_sizes.push_back(stored.size());
   const auto told = uint32_t(std::min<uint64_t>(length, UINT32_MAX));
   pack(lengths, told);
   if (told > 0) least_length = least_length == 0 ? told : std::min(least_length, told);
@@ -184,6 +185,15 @@ void Run::set_metadata(std::string_view key, std::string_view value) {
 // MARK: The file
 
 void Run::write(const std::string &path) {
+  std::vector<std::string_view> records;
+  records.reserve(data_sizes.size());
+  size_t start = 0;
+  for (const size_t size : data_sizes) {
+    records.push_back(std::string_view(data).substr(start, size));
+    start += size;
+  }
+  dictionary->settle(records);
+  if (!records.empty() && !dictionary->bytes().empty()) set_metadata(dictionary_key, dictionary->bytes());
   File file(path, File::writing);
   RunHead head;
   head.documents = documents;
@@ -246,8 +256,13 @@ void Run::write(const std::string &path) {
   file.write(positions.data(), positions.size());
   place += positions.size();
   head.data = place;
-  file.write(data.data(), data.size());
-  head.end = place + data.size();
+  RecordEncoder compressor(*dictionary);
+  for (const std::string_view record : records) {
+    pack_text(bytes, compressor.encode(record));
+    flush(piece);
+  }
+  flush(0);
+  head.end = place;
   file.write_at(&head, sizeof head, 0);
   file.close();
 }

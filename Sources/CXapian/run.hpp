@@ -9,6 +9,7 @@
 
 #include "packing.hpp"
 #include "positions.hpp"
+#include "records.hpp"
 #include "table.hpp"
 
 namespace cx {
@@ -48,6 +49,7 @@ class Run {
   std::map<uint32_t, Slot> slots;
   std::map<std::string, std::string, std::less<>> metadata;
   std::string data;
+  std::vector<size_t> data_sizes;
   std::string positions;
   std::string lengths;
   uint32_t documents = 0;
@@ -56,12 +58,13 @@ class Run {
   uint32_t most_weight = 0;
   uint64_t total_length = 0;
 
+  const std::shared_ptr<Dictionary> dictionary;
   PositionEncoder encoder;
   std::vector<Placed> words;
   std::vector<uint64_t> distinct;
 
  public:
-  Run();
+  explicit Run(std::shared_ptr<Dictionary> dictionary);
 
   /// Adds the document of a block, and returns its number within the run. Throws `Malformed` before it does anything.
   uint32_t add(const uint8_t *block, size_t size);

@@ -39,7 +39,7 @@ void set_order(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys,
   throw Malformed("there is no such order");
 }
 
-void write_hits(Writer &writer, const Xapian::MSet &matches, const cx_request &request) {
+void write_hits(Writer &writer, cx_database &database, const Xapian::MSet &matches, const cx_request &request) {
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     writer.number(*match);
     writer.real(match.get_weight());
@@ -47,7 +47,7 @@ void write_hits(Writer &writer, const Xapian::MSet &matches, const cx_request &r
     const bool wants_document = request.fetch_data || request.value_slot_count > 0;
     Xapian::Document document;
     if (wants_document) document = match.get_document();
-    writer.bytes(request.fetch_data ? document.get_data() : std::string());
+    writer.bytes(request.fetch_data ? database.record(*match, document.get_data()) : std::string());
     for (size_t i = 0; i < request.value_slot_count; ++i)
       writer.bytes(document.get_value(request.value_slots[i]));
   }
@@ -92,7 +92,7 @@ cx_status cx_database_search(cx_database *database, const cx_request *request, c
     writer.number(matches.get_matches_estimated());
     writer.number(matches.get_matches_upper_bound());
     writer.number(matches.get_uncollapsed_matches_estimated());
-    write_hits(writer, matches, *request);
+    write_hits(writer, *database, matches, *request);
     for (auto &spy : spies) write_counts(writer, *spy);
     writer.hand_over(result);
   });

@@ -1,15 +1,32 @@
 internal import CXapian
 
+/// What the stored data of a build's documents have in common: data are compressed with it.
+public final class DataDictionary: @unchecked Sendable {
+  // Unchecked: the shim's handle may be shared by threads.
+  fileprivate let handle: OpaquePointer
+
+  /// The dictionary of the database that runs are to be merged with. Without one, or where it has
+  /// none, the first run that is written makes it.
+  public init(base: String?) throws(XapianError) {
+    var made: OpaquePointer?
+    try checked { cx_dictionary_new(base, &made, $0) }
+    guard let made else { throw XapianError(code: .other, message: "no dictionary was made") }
+    handle = made
+  }
+
+  deinit { cx_dictionary_free(handle) }
+}
+
 /// Documents gathered in memory, to be written as a run: a file that `Database.merge` makes a
 /// database of, together with others. After a failure other than `malformed` it is not to be used
 /// any more.
 public struct RunWriter: ~Copyable {
   private let handle: OpaquePointer
 
-  /// A run without documents.
-  public init() throws(XapianError) {
+  /// A run without documents. All runs that are merged have one dictionary.
+  public init(_ dictionary: DataDictionary) throws(XapianError) {
     var made: OpaquePointer?
-    try checked { cx_run_new(&made, $0) }
+    try checked { cx_run_new(dictionary.handle, &made, $0) }
     guard let made else { throw XapianError(code: .other, message: "no run was made") }
     handle = made
   }

@@ -46,8 +46,12 @@ int main(int count, char **arguments) {
   cx_error error;
   char run_path[4096];
   snprintf(run_path, sizeof run_path, "%s-run", path);
+  cx_dictionary *dictionary = NULL;
+  expect(cx_dictionary_new("/nonexistent", &dictionary, &error) != CX_OK, "no dictionary of nothing");
+  expect(cx_dictionary_new(NULL, &dictionary, &error) == CX_OK, "a dictionary");
   cx_run *run = NULL;
-  expect(cx_run_new(&run, &error) == CX_OK, "begin a run");
+  expect(cx_run_new(dictionary, &run, &error) == CX_OK, "begin a run");
+  cx_dictionary_free(dictionary);
   uint8_t block[4096];
   for (int i = 0; i < 50; ++i) {
     size_t size = entry(block, CX_DATA, 0, "some data");

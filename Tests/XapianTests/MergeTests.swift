@@ -38,7 +38,11 @@ import Xapian
       }
       if numbers.next(below: 2) == 0 { values[70000] = [UInt8(numbers.next(below: 256))] }
       let length = numbers.next(below: 20) == 0 ? 40_000 : numbers.next(below: 300)
-      data = (0..<length).map { _ in UInt8(numbers.next(below: 256)) }
+      // Some have much in common, so that there is a dictionary, some nothing.
+      data =
+        number % 5 == 0
+        ? (0..<length).map { _ in UInt8(numbers.next(below: 256)) }
+        : (0..<length).flatMap { _ in bytes("the words \(numbers.next(below: 90)) of many ") }
     }
   }
 
@@ -60,8 +64,9 @@ import Xapian
         removed += kept.map(\.number).filter { $0 % 500 < 40 } + [next + 5_000_000]
       }
       kept.removeAll { removed.contains($0.number) }
+      let dictionary = try DataDictionary(base: base)
       for run in 0..<(1 + numbers.next(below: 3)) {
-        let writer = try RunWriter()
+        let writer = try RunWriter(dictionary)
         for _ in 0..<numbers.next(below: 300) {
           let sample = Sample(Int(next), &numbers)
           try writer.add(sample.document)

@@ -11,7 +11,7 @@ final class Folder {
 
 /// Writes a database of one run.
 func write(_ path: String, _ fill: (borrowing RunWriter) throws -> Void) throws {
-  let writer = try RunWriter()
+  let writer = try RunWriter(DataDictionary(base: nil))
   try fill(writer)
   try writer.write(to: "\(path)-run")
   defer { try? FileManager.default.removeItem(atPath: "\(path)-run") }
@@ -121,7 +121,7 @@ func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
     try fill(first.path)
     try fill(second.path)
     #expect(try Database(paths: [first.path, second.path]).statistics().documents == 6)
-    let writer = try RunWriter()
+    let writer = try RunWriter(DataDictionary(base: first.path))
     var document = IndexDocument()
     document.addPosting(bytes("red"), position: 1, wdf: 1)
     try writer.add(document)
@@ -148,7 +148,7 @@ func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
     } catch {
       #expect(error.code == .databaseOpening)
     }
-    let writer = try RunWriter()
+    let writer = try RunWriter(DataDictionary(base: nil))
     var long = IndexDocument()
     long.addTerm(bytes("never"), wdf: 1)
     long.addTerm([UInt8](repeating: 0x61, count: 300), wdf: 1)

@@ -161,10 +161,20 @@ cx_status cx_query_serialised(const uint8_t *program, size_t size, cx_block *res
 
 // MARK: Writing
 
+/// What the records of a build's runs have in common. Runs in several threads may share it.
+typedef struct cx_dictionary cx_dictionary;
+
+/// The dictionary of the database that runs are to be merged with. Without one (null), or where it has none, the first
+/// run that is written makes it.
+cx_status cx_dictionary_new(const char *base, cx_dictionary **result, cx_error *error);
+/// Runs keep what they need.
+void cx_dictionary_free(cx_dictionary *dictionary);
+
 /// Documents gathered in memory, to be written as a run.
 typedef struct cx_run cx_run;
 
-cx_status cx_run_new(cx_run **result, cx_error *error);
+/// All runs that are merged have one dictionary.
+cx_status cx_run_new(const cx_dictionary *dictionary, cx_run **result, cx_error *error);
 void cx_run_free(cx_run *run);
 
 /// Kinds of entries in a document block.

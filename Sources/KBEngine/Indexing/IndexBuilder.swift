@@ -28,8 +28,12 @@ public final class IndexBuilder: Sendable {
     do {
       try generations.clean()
       build = try generations.beginBuild()
-      runs = try RunFolder("\(build)/runs")
-    } catch { throw .unreadable(error) }
+      runs = try RunFolder("\(build)/runs", base: nil)
+    } catch let failure as FileFailure {
+      throw .unreadable(failure)
+    } catch {
+      throw .engine("\(error)")
+    }
     self.schema = SchemaBuilder(schema)
     order = FileOrder(files)
     language = schema.language
@@ -41,7 +45,7 @@ public final class IndexBuilder: Sendable {
       let analyzer = try Analyzer(language: language)
       return IndexLane(
         indexer: RecordIndexer(analyzer: analyzer, builder: schema, order: order),
-        sink: RunSink(newRun: runs.newRun) { run in
+        sink: RunSink(runs) { run in
           self.state.withLock { $0.runs.append(run) }
         })
     } catch { throw .engine(error.message) }
@@ -94,7 +98,7 @@ public final class IndexBuilder: Sendable {
     _ schema: IndexSchema, _ aliases: [(field: String, alias: String, canonical: String)]
   ) throws(XapianError) -> String {
     let path = runs.newRun()
-    let writer = try RunWriter()
+    let writer = try runs.newWriter()
     try writer.setMetadata(IndexFormat.schemaKey, schema.encoded)
     for entry in aliases {
       let key = IndexFormat.aliasKey(field: entry.field, folded: WholeValue.fold(entry.alias))
@@ -106,19 +110,26 @@ public final class IndexBuilder: Sendable {
   }
 }
 
-/// Names the runs of a build, and merges them.
+/// The runs of a build: makes them, and merges them.
 final class RunFolder: Sendable {
   private let folder: String
+  private let base: String?
+  private let dictionary: DataDictionary
   private let count = Mutex(0)
 
   /// Each is an open file; the usual limit of a process is 1024.
   private static let mostAtOnce = 500
 
-  /// Makes the folder.
-  init(_ folder: String) throws(FileFailure) {
+  /// Makes the folder, for runs that are to be merged with the database `base`.
+  init(_ folder: String, base: String?) throws {
     self.folder = folder
+    self.base = base
+    dictionary = try DataDictionary(base: base)
     try FileSystem.makeDirectory(folder)
   }
+
+  /// An empty run.
+  func newWriter() throws(XapianError) -> RunWriter { try RunWriter(dictionary) }
 
   /// The path of another run.
   func newRun() -> String {

@@ -142,27 +142,27 @@ final class RunSink {
   private static let mostSections = 8000
   private static let mostBytes = 16 << 20
 
-  private let newRun: () -> String
+  private let folder: RunFolder
   private let written: (WrittenRun) -> Void
   private var run: Run?
 
   private final class Run {
-    var writer: RunWriter
+    let writer: RunWriter
     var description: WrittenRun
     var sections = 0
     var bytes = 0
 
-    init(path: String) throws(XapianError) {
-      description = WrittenRun(path: path)
-      writer = try RunWriter()
+    init(_ folder: RunFolder) throws(XapianError) {
+      description = WrittenRun(path: folder.newRun())
+      writer = try folder.newWriter()
     }
 
     func write() throws(XapianError) { try writer.write(to: description.path) }
   }
 
-  /// `newRun` names a file for a run, `written` takes it over.
-  init(newRun: @escaping () -> String, written: @escaping (WrittenRun) -> Void) {
-    self.newRun = newRun
+  /// `written` takes over what was written in the folder.
+  init(_ folder: RunFolder, written: @escaping (WrittenRun) -> Void) {
+    self.folder = folder
     self.written = written
   }
 
@@ -186,7 +186,7 @@ final class RunSink {
   private func current() throws(XapianError) -> Run {
     if let run, run.sections < RunSink.mostSections, run.bytes < RunSink.mostBytes { return run }
     try finish()
-    let next = try Run(path: newRun())
+    let next = try Run(folder)
     run = next
     return next
   }

@@ -57,7 +57,7 @@ public final class IndexUpdate: Sendable {
         return nil
       }
       last = stored
-      runs = try RunFolder("\(build)/runs")
+      runs = try RunFolder("\(build)/runs", base: base)
     } catch let failure as FileFailure {
       throw .unreadable(failure)
     } catch let failure as XapianError {
@@ -74,7 +74,7 @@ public final class IndexUpdate: Sendable {
     do {
       return IndexLane(
         indexer: try makeIndexer(),
-        sink: RunSink(newRun: runs.newRun) { run in
+        sink: RunSink(runs) { run in
           self.state.withLock { $0.runs.append(run) }
         })
     } catch { throw .engine(error.message) }
@@ -139,7 +139,7 @@ public final class IndexUpdate: Sendable {
 
   private func remove(_ paths: [String], _ stored: borrowing StoredFiles) throws {
     var indexer = try makeIndexer()
-    let removal = try RunWriter()
+    let removal = try runs.newWriter()
     for path in paths { try removeFile(path, stored, &indexer, removal) }
     let run = runs.newRun()
     try removal.write(to: run)
@@ -199,7 +199,7 @@ public final class IndexUpdate: Sendable {
         return .needsRebuild(reason: reason)
       }
       let settled = "\(build)/schema"
-      let writer = try RunWriter()
+      let writer = try runs.newWriter()
       try writer.setMetadata(IndexFormat.schemaKey, final.encoded)
       try writer.write(to: settled)
       if isMerged {

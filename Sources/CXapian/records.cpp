@@ -1,0 +1,134 @@
+#include "records.hpp"
+
+#define ZSTD_STATIC_LINKING_ONLY
+#define ZDICT_STATIC_LINKING_ONLY
+#include <zdict.h>
+#include <zstd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <xapian.h>
+
+#include "packing.hpp"
+
+namespace cx {
+namespace {
+
+/// Bytes of a dictionary. On manuals and notes, twice as many save 3 % and cost each process more to load.
+constexpr size_t dictionary_size = 32 << 10;
+/// At 6 records are 5 % smaller, for four times the work.
+constexpr int level = 3;
+/// What a dictionary is made from: so many bytes, so many of each record, at least so many records.
+constexpr size_t sample_size = 1 << 20;
+constexpr size_t record_sample = 16 << 10;
+constexpr size_t least_records = 100;
+/// Records are no larger: the size that bytes claim is not believed beyond it.
+constexpr unsigned long long largest_record = 320ull << 20;
+
+/// How a record is stored: the first byte.
+enum Form : char { plain = 0, compressed = 1, with_dictionary = 2 };
+
+void check(size_t code) {
+  if (ZSTD_isError(code)) throw Xapian::DatabaseError(std::string("records: ") + ZSTD_getErrorName(code));
+}
+
+template <typename Pointer>
+Pointer made(Pointer pointer) {
+  if (!pointer) throw std::bad_alloc();
+  return pointer;
+}
+
+std::string train(const std::vector<std::string_view> &records) {
+  size_t total = 0;
+  for (const std::string_view record : records) total += std::min(record.size(), record_sample);
+  const size_t step = total / sample_size + 1;
+  std::string samples;
+  std::vector<size_t> sizes;
+  for (size_t i = 0; i < records.size(); i += step) {
+    sizes.push_back(std::min(records[i].size(), record_sample));
+    samples.append(records[i].substr(0, record_sample));
+  }
+  if (sizes.size() < least_records || samples.size() < 4 * dictionary_size) return {};
+  // Fixed, for to search for better ones costs more than it saves.
+  ZDICT_fastCover_params_t parameters;
+  std::memset(&parameters, 0, sizeof parameters);
+  parameters.k = 1024;
+  parameters.d = 8;
+  parameters.f = 18;
+  parameters.steps = 1;
+  parameters.accel = 1;
+  parameters.splitPoint = 1;
+  parameters.zParams.compressionLevel = level;
+  std::string content(dictionary_size, 0);
+  const size_t size = ZDICT_trainFromBuffer_fastCover(&content[0], content.size(), samples.data(), sizes.data(),
+                                                      unsigned(sizes.size()), parameters);
+  // Nothing in common.
+  if (ZDICT_isError(size)) return {};
+  content.resize(size);
+  return content;
+}
+
+}  // namespace
+
+Dictionary::Dictionary(std::string content) : is_settled(!content.empty()) {
+  this->content = std::move(content);
+  if (is_settled) prepared = {made(ZSTD_createCDict(this->content.data(), this->content.size(), level)), ZSTD_freeCDict};
+}
+
+void Dictionary::settle(const std::vector<std::string_view> &records) {
+  const std::lock_guard<std::mutex> lock(mutex);
+  if (is_settled || records.empty()) return;
+  content = train(records);
+  if (!content.empty()) prepared = {made(ZSTD_createCDict(content.data(), content.size(), level)), ZSTD_freeCDict};
+  is_settled = true;
+}
+
+RecordEncoder::RecordEncoder(const Dictionary &dictionary)
+    : context(made(ZSTD_createCCtx()), ZSTD_freeCCtx), dictionary(dictionary.form()) {
+  check(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, level));
+  check(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_format, ZSTD_f_zstd1_magicless));
+  check(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_dictIDFlag, 0));
+  if (this->dictionary) check(ZSTD_CCtx_refCDict(context.get(), this->dictionary.get()));
+}
+
+std::string_view RecordEncoder::encode(std::string_view record) {
+  if (record.empty()) return {};
+  // What does not become smaller does not fit.
+  if (stored.size() < record.size() + 1) stored.resize(record.size() + 1);
+  const size_t size = ZSTD_compress2(context.get(), &stored[1], record.size(), record.data(), record.size());
+  if (!ZSTD_isError(size)) {
+    stored[0] = dictionary ? with_dictionary : compressed;
+    return std::string_view(stored).substr(0, size + 1);
+  }
+  stored[0] = plain;
+  std::memcpy(&stored[1], record.data(), record.size());
+  return std::string_view(stored).substr(0, record.size() + 1);
+}
+
+RecordDecoder::RecordDecoder(std::string bytes)
+    : context(made(ZSTD_createDCtx()), ZSTD_freeDCtx), content(std::move(bytes)) {
+  check(ZSTD_DCtx_setParameter(context.get(), ZSTD_d_format, ZSTD_f_zstd1_magicless));
+  if (!content.empty())
+    dictionary = {made(ZSTD_createDDict_byReference(content.data(), content.size())), ZSTD_freeDDict};
+}
+
+std::string RecordDecoder::decode(const std::string &stored) {
+  if (stored.empty()) return {};
+  if (stored[0] == plain) return stored.substr(1);
+  const bool needs_dictionary = stored[0] == with_dictionary;
+  if ((stored[0] != compressed && !needs_dictionary) || (needs_dictionary && !dictionary)) Unpacker::damaged();
+  const char *bytes = stored.data() + 1;
+  const size_t size = stored.size() - 1;
+  ZSTD_frameHeader head;
+  if (ZSTD_getFrameHeader_advanced(&head, bytes, size, ZSTD_f_zstd1_magicless) != 0 ||
+      head.frameContentSize > largest_record)
+    Unpacker::damaged();
+  std::string record(size_t(head.frameContentSize), 0);
+  check(ZSTD_DCtx_refDDict(context.get(), needs_dictionary ? dictionary.get() : nullptr));
+  const size_t count = ZSTD_decompressDCtx(context.get(), &record[0], record.size(), bytes, size);
+  if (count != record.size()) Unpacker::damaged();
+  return record;
+}
+
+}  // namespace cx
