@@ -27,9 +27,58 @@ public enum Tokenizer {
   public static let longestWord = 120
 
   /// Calls `emit` for each token in order of position.
+  @inlinable
   public static func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ emit: (Token) -> Void) {
-    var scanner = Scanner(bytes: bytes)
-    scanner.run(emit)
+    var words = Words(bytes)
+    while let token = words.next() { emit(token) }
+  }
+
+  /// The tokens of a text in order of position, one after another. The bytes are somebody else's.
+  public struct Words {
+    private var scanner: Scanner
+    /// The rest of what is written with signs: where its next part is looked for, and the whole.
+    private var part = 0
+    private var compound: Range<Int>?
+    /// Position of its first part.
+    private var first = 0
+
+    /// The tokens of `bytes`, from the start.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>) { scanner = Scanner(bytes: bytes) }
+
+    /// The next token; nil behind the last.
+    public mutating func next() -> Token? {
+      if let compound { return nextPart(of: compound) }
+      guard let start = scanner.nextWord() else { return nil }
+      let position = scanner.position
+      scanner.position = position + 1
+      if scanner.isIdeograph {
+        return Token(range: start..<scanner.index, position: position)
+      }
+      let end = scanner.endOfWord(from: start)
+      scanner.index = end
+      if scanner.mayBeCompound(start, end), let whole = scanner.compound(start, end) {
+        compound = whole
+        part = end
+        first = position
+      }
+      return Token(range: start..<end, position: position)
+    }
+
+    private mutating func nextPart(of whole: Range<Int>) -> Token {
+      while part < whole.upperBound {
+        guard scanner.isWord(at: part) else {
+          part += 1
+          continue
+        }
+        let start = part
+        part = scanner.endOfWord(from: start)
+        defer { scanner.position += 1 }
+        return Token(range: start..<part, position: scanner.position)
+      }
+      compound = nil
+      scanner.index = whole.upperBound
+      return Token(range: whole, position: first, isCompound: true)
+    }
   }
 
   /// Calls `emit` for each token that begins with one of some bytes, and perhaps for others: all that
@@ -106,18 +155,40 @@ private struct Scanner {
 
   init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  mutating func run(_ emit: (Token) -> Void) {
+  /// Whether the word that `nextWord` found is a sign that is a word by itself; `index` is its end.
+  private(set) var isIdeograph = false
+
+  /// Where the next word begins; nil behind the last.
+  mutating func nextWord() -> Int? {
+    isIdeograph = false
     while index < bytes.count {
-      let sign = sign(at: index)
-      if sign.isIdeograph {
-        emit(Token(range: index..<index + sign.length, position: position))
-        position += 1
-        index += sign.length
-      } else if sign.kind == .other {
-        index += sign.length
-      } else {
-        word(emit)
+      let byte = bytes[index]
+      if byte < 0x80 {
+        if isASCIIWord(byte) { return index }
+        index += 1
+        continue
       }
+      let start = index
+      let sign = sign(at: start)
+      if sign.isIdeograph {
+        isIdeograph = true
+        index += sign.length
+        return start
+      }
+      if sign.kind != .other { return start }
+      index += sign.length
+    }
+    return nil
+  }
+
+  /// A look at the signs around a word: false for most words, of which `compound` makes nothing.
+  @inline(__always)
+  func mayBeCompound(_ start: Int, _ end: Int) -> Bool {
+    if start > 0, bytes[start - 1] == UInt8(ascii: ".") { return true }
+    guard end < bytes.count else { return false }
+    switch bytes[end] {
+    case UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: "&"): return true
+    default: return false
     }
   }
 
@@ -147,7 +218,7 @@ private struct Scanner {
     let start = index
     let end = endOfWord(from: start)
     emit(Token(range: start..<end, position: position))
-    if let compound = compound(start, end) {
+    if mayBeCompound(start, end), let compound = compound(start, end) {
       var last = end
       var next = position + 1
       while last < compound.upperBound {
@@ -170,7 +241,7 @@ private struct Scanner {
   }
 
   /// The whole of `c++`, `.net`, `r&d` or `401(k)` around the word at `start..<end`.
-  private func compound(_ start: Int, _ end: Int) -> Range<Int>? {
+  func compound(_ start: Int, _ end: Int) -> Range<Int>? {
     var first = start
     var last = end
     let startsWithLetter = sign(at: start).kind == .letter
@@ -219,13 +290,13 @@ private struct Scanner {
     return isWord(at: stop + 1) ? nil : stop + 1
   }
 
-  private func isWord(at index: Int) -> Bool {
+  func isWord(at index: Int) -> Bool {
     guard index < bytes.count else { return false }
     let sign = sign(at: index)
     return sign.kind != .other && !sign.isIdeograph
   }
 
-  private func endOfWord(from start: Int) -> Int {
+  func endOfWord(from start: Int) -> Int {
     var end = start
     while end < bytes.count {
       let byte = bytes[end]
