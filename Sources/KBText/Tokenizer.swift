@@ -143,6 +143,19 @@ private func isASCIIWord(_ byte: UInt8) -> Bool {
   (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
 }
 
+/// How many of eight bytes, from the first, are ASCII letters and digits: a bit at the top of each byte
+/// tells. Sums that run over into the next byte begin at a byte beyond ASCII, which ends the word.
+@inline(__always)
+private func lengthOfWord(_ bytes: UInt64) -> Int {
+  let each: UInt64 = 0x0101_0101_0101_0101
+  let bytes = UInt64(littleEndian: bytes)
+  let lower = bytes | each &* 0x20
+  let letters = (lower &+ each &* (0x80 - 0x61)) & ~(lower &+ each &* (0x7F - 0x7A))
+  let digits = (bytes &+ each &* (0x80 - 0x30)) & ~(bytes &+ each &* (0x7F - 0x39))
+  let others = (~(letters | digits) | bytes) & (each &* 0x80)
+  return others.trailingZeroBitCount / 8
+}
+
 @inline(__always)
 private func asciiClass(_ byte: UInt8) -> SignClass {
   (byte | 0x20) &- 0x61 < 26 ? .letter : byte &- 0x30 < 10 ? .digit : .other
@@ -161,23 +174,30 @@ private struct Scanner {
   /// Where the next word begins; nil behind the last.
   mutating func nextWord() -> Int? {
     isIdeograph = false
-    while index < bytes.count {
-      let byte = bytes[index]
+    var start = index
+    while start < bytes.count {
+      let byte = bytes[start]
       if byte < 0x80 {
-        if isASCIIWord(byte) { return index }
-        index += 1
+        if isASCIIWord(byte) {
+          index = start
+          return start
+        }
+        start &+= 1
         continue
       }
-      let start = index
       let sign = sign(at: start)
       if sign.isIdeograph {
         isIdeograph = true
-        index += sign.length
+        index = start + sign.length
         return start
       }
-      if sign.kind != .other { return start }
-      index += sign.length
+      if sign.kind != .other {
+        index = start
+        return start
+      }
+      start += sign.length
     }
+    index = start
     return nil
   }
 
@@ -297,13 +317,20 @@ private struct Scanner {
   }
 
   func endOfWord(from start: Int) -> Int {
+    let (bytes, count) = (bytes, bytes.count)
     var end = start
-    while end < bytes.count {
-      let byte = bytes[end]
-      if isASCIIWord(byte) {
-        end += 1
+    while end < count {
+      if end &+ 8 <= count {
+        let length = lengthOfWord(
+          UnsafeRawPointer(bytes.baseAddress! + end).loadUnaligned(as: UInt64.self))
+        end &+= length
+        if length == 8 { continue }
+      } else if isASCIIWord(bytes[end]) {
+        end &+= 1
         continue
       }
+      let byte = bytes[end]
+      if byte == 0x20 || byte == 0x0A { break }
       let sign = sign(at: end)
       if sign.kind != .other && !sign.isIdeograph {
         end += sign.length
@@ -343,9 +370,15 @@ private struct Scanner {
     var isIdeograph = false
   }
 
+  @inline(__always)
   private func sign(at index: Int) -> Sign {
     let byte = bytes[index]
-    if byte < 0x80 { return Sign(kind: asciiClass(byte), length: 1) }
+    return byte < 0x80 ? Sign(kind: asciiClass(byte), length: 1) : unicodeSign(at: index)
+  }
+
+  /// Apart, for what asks Unicode's tables costs its caller something even where it is not run.
+  @inline(never)
+  private func unicodeSign(at index: Int) -> Sign {
     let (value, length) = scalar(at: index)
     guard let scalar = Unicode.Scalar(value) else { return Sign(kind: .other, length: length) }
     if isIdeographic(value) { return Sign(kind: .letter, length: length, isIdeograph: true) }

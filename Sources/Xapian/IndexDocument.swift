@@ -11,7 +11,14 @@ public struct IndexDocument: Sendable, Equatable {
   private(set) var bytes: [UInt8] = []
 
   /// An empty document.
-  public init() { bytes.reserveCapacity(IndexDocument.usualSize) }
+  public init() {}
+
+  /// An empty document with room for what most have.
+  public static func whole() -> IndexDocument {
+    var document = IndexDocument()
+    document.bytes.reserveCapacity(usualSize)
+    return document
+  }
 
   /// Sets what a search can return of it.
   public mutating func setData(_ data: [UInt8]) { add(CX_DATA, data) }
