@@ -188,9 +188,10 @@ private struct MarkdownBlocks {
     return UnsafeBufferPointer(start: start, count: count)
   }
 
+  private static let fences = [Array("```".utf8), Array("~~~".utf8)]
+
   private func opensFence(_ number: Int) -> Bool {
-    let text = lines.text(number)
-    return text.holds("```") || text.holds("~~~")
+    MarkdownBlocks.fences.contains { lines.column(of: $0, in: number, from: 0) != nil }
   }
 
   /// The text of raw HTML, tags and comments left out.

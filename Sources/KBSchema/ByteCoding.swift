@@ -24,11 +24,12 @@ public struct ByteWriter: Sendable {
   public mutating func clear() { bytes.removeAll(keepingCapacity: true) }
 
   /// Appends an unsigned number, seven bits a byte, lowest first.
+  @inline(__always)
   public mutating func unsigned(_ value: UInt64) {
-    if value < 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: value))
-      return
-    }
+    if value < 0x80 { bytes.append(UInt8(truncatingIfNeeded: value)) } else { long(value) }
+  }
+
+  private mutating func long(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
