@@ -18,13 +18,6 @@ enum MarkdownReader {
   }
 }
 
-extension Block {
-  var isHeading: Bool {
-    if case .heading = kind { return true }
-    return false
-  }
-}
-
 /// Walks the tree of one text. The walk is iterative: depth costs no stack.
 private struct MarkdownBlocks {
   let lines: SourceLines
