@@ -91,6 +91,13 @@ public struct Block: Sendable, Hashable {
     case definition(term: String)
   }
 
+  /// Whether it is a heading.
+  @inlinable
+  public var isHeading: Bool {
+    if case .heading = kind { return true }
+    return false
+  }
+
   /// What it is.
   public var kind: Kind
   /// Its text without markup, with the place of each piece.

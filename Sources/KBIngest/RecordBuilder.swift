@@ -53,6 +53,7 @@ public struct RecordBuilder: Sendable {
   private func body(of section: Section) -> MarkedText {
     var body = MarkedText()
     body.text.reserveCapacity(section.blocks.reduce(0) { $0 + $1.content.text.utf8.count + 1 })
+    body.marks.reserveCapacity(section.blocks.reduce(0) { $0 + $1.content.marks.count })
     for block in section.blocks where !block.content.text.isEmpty {
       if !body.text.isEmpty { body.text += "\n" }
       body.append(block.content)

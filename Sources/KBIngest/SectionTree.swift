@@ -43,6 +43,9 @@ private struct SectionCutter {
   init(_ document: Document) {
     self.document = document
     title = SectionCutter.title(of: document)
+    let count = document.blocks.count { $0.isHeading } + 1
+    sections.reserveCapacity(count)
+    parents.reserveCapacity(count)
     anchors = Anchors(
       explicit: document.blocks.compactMap {
         guard case .heading(_, let id?) = $0.kind, !id.isEmpty else { return nil }
@@ -51,11 +54,16 @@ private struct SectionCutter {
   }
 
   mutating func cut() {
-    for block in document.blocks {
-      if case .heading(let level, let id) = block.kind {
-        begin(block, level: level, id: id)
+    let blocks = document.blocks
+    var start = 0
+    while start < blocks.count {
+      if case .heading(let level, let id) = blocks[start].kind {
+        begin(blocks[start], level: level, id: id)
+        start += 1
       } else {
-        add(block)
+        let end = blocks[start...].firstIndex { $0.isHeading } ?? blocks.count
+        add(blocks[start..<end])
+        start = end
       }
     }
     if sections.isEmpty && !document.metadata.isEmpty { beginText(line: 1) }
@@ -74,11 +82,12 @@ private struct SectionCutter {
         endLine: max(block.line, block.endLine), blocks: []))
   }
 
-  private mutating func add(_ block: Block) {
-    if sections.isEmpty { beginText(line: block.line) }
+  /// Adds blocks, one or more.
+  private mutating func add(_ blocks: ArraySlice<Block>) {
+    if sections.isEmpty { beginText(line: blocks.first?.line ?? 1) }
     let last = sections.count - 1
-    sections[last].blocks.append(block)
-    sections[last].endLine = max(sections[last].endLine, block.endLine)
+    sections[last].blocks += blocks
+    sections[last].endLine = blocks.reduce(sections[last].endLine) { max($0, $1.endLine) }
   }
 
   /// A section of text before the first heading: it has no anchor, a link to it is one to the file.

@@ -16,9 +16,14 @@ struct SentenceSplitter {
     var start = 0
     var index = 0
     while index < bytes.count {
-      guard SentenceSplitter.mayEnd(bytes[index]) || index - start >= longest,
-        let end = endOfSentence(at: index, from: start)
-      else {
+      let limit = min(start + longest, bytes.count)
+      index = bytes.withUnsafeBufferPointer { bytes in
+        var index = index
+        while index < limit, !SentenceSplitter.mayEnd(bytes[index]) { index &+= 1 }
+        return index
+      }
+      guard index < bytes.count else { break }
+      guard let end = endOfSentence(at: index, from: start) else {
         index += 1
         continue
       }
@@ -37,7 +42,8 @@ struct SentenceSplitter {
   /// Whether a byte is a stop, or the first of one.
   @inline(__always)
   private static func mayEnd(_ byte: UInt8) -> Bool {
-    byte == 0x2E || byte == 0x21 || byte == 0x3F || byte == 0xE3 || byte == 0xEF
+    let stops: UInt64 = 1 << 0x2E | 1 << 0x21 | 1 << 0x3F
+    return byte < 64 ? stops >> UInt64(byte) & 1 == 1 : byte == 0xE3 || byte == 0xEF
   }
 
   /// Where the sentence ends if a stop at `index` ends it.

@@ -18,13 +18,6 @@ enum MarkdownReader {
   }
 }
 
-extension Block {
-  var isHeading: Bool {
-    if case .heading = kind { return true }
-    return false
-  }
-}
-
 /// Walks the tree of one text. The walk is iterative: depth costs no stack.
 private struct MarkdownBlocks {
   let lines: SourceLines
@@ -188,9 +181,10 @@ private struct MarkdownBlocks {
     return UnsafeBufferPointer(start: start, count: count)
   }
 
+  private static let fences = [Array("```".utf8), Array("~~~".utf8)]
+
   private func opensFence(_ number: Int) -> Bool {
-    let text = lines.text(number)
-    return text.holds("```") || text.holds("~~~")
+    MarkdownBlocks.fences.contains { lines.column(of: $0, in: number, from: 0) != nil }
   }
 
   /// The text of raw HTML, tags and comments left out.

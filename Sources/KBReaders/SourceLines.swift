@@ -13,7 +13,9 @@ struct SourceLines {
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    var starts = [0]
+    var starts: [Int] = []
+    starts.reserveCapacity(bytes.count / 32 + 2)
+    starts.append(0)
     bytes.withUnsafeBufferPointer { bytes in
       while let end = bytes.firstIndex(of: 0x0A, from: starts[starts.count - 1]) {
         starts.append(end + 1)

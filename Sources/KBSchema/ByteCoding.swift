@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Why stored or received bytes could not be read.
 public struct CodingFailure: Error, Sendable, Equatable {
   /// What was expected, and where it was missing.
@@ -15,8 +17,19 @@ public struct ByteWriter: Sendable {
   /// An empty buffer.
   public init() {}
 
+  /// An empty buffer with room for so many bytes.
+  public init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+  /// Forgets what has been written and keeps the room.
+  public mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
   /// Appends an unsigned number, seven bits a byte, lowest first.
+  @inline(__always)
   public mutating func unsigned(_ value: UInt64) {
+    if value < 0x80 { bytes.append(UInt8(truncatingIfNeeded: value)) } else { long(value) }
+  }
+
+  private mutating func long(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -50,8 +63,11 @@ public struct ByteWriter: Sendable {
 
   /// Appends text, its length in bytes first.
   public mutating func string(_ value: String) {
-    count(value.utf8.count)
-    bytes.append(contentsOf: value.utf8)
+    var value = value
+    value.withUTF8 { text in
+      count(text.count)
+      bytes.append(contentsOf: text)
+    }
   }
 
   /// Appends bytes, their number first.
@@ -61,6 +77,7 @@ public struct ByteWriter: Sendable {
   }
 
   /// Appends a list, its length first.
+  @inlinable @inline(__always)
   public mutating func list<Element>(
     _ elements: some Collection<Element>, _ write: (inout ByteWriter, Element) -> Void
   ) {
@@ -69,6 +86,7 @@ public struct ByteWriter: Sendable {
   }
 
   /// Appends a value that may be missing.
+  @inlinable @inline(__always)
   public mutating func optional<Element>(
     _ element: Element?, _ write: (inout ByteWriter, Element) -> Void
   ) {
@@ -103,6 +121,10 @@ public struct ByteReader: Sendable {
 
   /// Reads an unsigned number.
   public mutating func unsigned() throws(CodingFailure) -> UInt64 {
+    if position < bytes.count, bytes[position] < 0x80 {
+      defer { position += 1 }
+      return UInt64(bytes[position])
+    }
     var result: UInt64 = 0
     var shift: UInt64 = 0
     while true {
@@ -150,6 +172,28 @@ public struct ByteReader: Sendable {
     return String(decoding: bytes[position..<position + length], as: UTF8.self)
   }
 
+  /// Reads text that is likely to be `known`: then it is that very string.
+  mutating func string(like known: String) throws(CodingFailure) -> String {
+    let start = position
+    let length = try count()
+    if length == known.utf8.count, length <= bytes.count - position, isNext(known) {
+      position += length
+      return known
+    }
+    position = start
+    return try string()
+  }
+
+  /// Whether the bytes that come next are those of a text; as many are left.
+  private func isNext(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { text in
+      bytes.withUnsafeBytes { bytes in
+        text.isEmpty || memcmp(text.baseAddress!, bytes.baseAddress! + position, text.count) == 0
+      }
+    }
+  }
+
   /// Reads bytes.
   public mutating func data() throws(CodingFailure) -> [UInt8] {
     let length = try count()
@@ -161,17 +205,24 @@ public struct ByteReader: Sendable {
   }
 
   /// Reads a list.
+  @inlinable @inline(__always)
   public mutating func list<Element>(
     _ read: (inout ByteReader) throws(CodingFailure) -> Element
   ) throws(CodingFailure) -> [Element] {
-    let length = try count(limit: bytes.count - position)
+    let length = try length()
+    if length == 0 { return [] }
     var result: [Element] = []
     result.reserveCapacity(length)
     for _ in 0..<length { result.append(try read(&self)) }
     return result
   }
 
+  /// Reads the length of a list: an element has a byte at least.
+  @usableFromInline
+  mutating func length() throws(CodingFailure) -> Int { try count(limit: bytes.count - position) }
+
   /// Reads a value that may be missing.
+  @inlinable @inline(__always)
   public mutating func optional<Element>(
     _ read: (inout ByteReader) throws(CodingFailure) -> Element
   ) throws(CodingFailure) -> Element? {

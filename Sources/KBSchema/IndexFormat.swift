@@ -93,11 +93,20 @@ public enum IndexFormat {
     guard id.utf8.count == 16, let number = UInt64(id, radix: 16), id.utf8.first != 0x2B else {
       return prefixed("Q", Array(id.utf8))
     }
-    return [UInt8(ascii: "Q")]
-      + stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
+    return self.id(number)
   }
   /// The term of all sections with the same headings and text.
-  public static func content(_ hash: [UInt8]) -> [UInt8] { [UInt8(ascii: "C")] + hash }
+  public static func content(_ hash: [UInt8]) -> [UInt8] { joined([UInt8(ascii: "C")], hash) }
+  /// The term of a section by the number that its id writes.
+  public static func id(_ number: UInt64) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: 9) { bytes, count in
+      bytes[0] = UInt8(ascii: "Q")
+      for place in 0..<8 {
+        bytes[place + 1] = UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * place))
+      }
+      count = 9
+    }
+  }
   /// The term of a file.
   public static func path(_ path: String) -> [UInt8] { prefixed("P", Array(path.utf8)) }
   /// The term of a folder, without a slash at its end.
@@ -134,10 +143,8 @@ public enum IndexFormat {
   }
 
   private static func prefix(_ letter: UInt8, _ field: Int) -> [UInt8] {
-    var bytes = [letter]
-    if field > 9 { bytes += String(field).utf8 } else { bytes.append(0x30 + UInt8(field)) }
-    bytes.append(UInt8(ascii: ":"))
-    return bytes
+    if field <= 9 { return [letter, 0x30 + UInt8(field), UInt8(ascii: ":")] }
+    return [letter] + Array(String(field).utf8) + [UInt8(ascii: ":")]
   }
 
   /// The term of having a value; nil for one that is inherited, which the slot of its name tells.
@@ -187,10 +194,24 @@ public enum IndexFormat {
     prefixed(Array(prefix.utf8), value)
   }
 
-  private static func prefixed(_ prefix: [UInt8], _ value: [UInt8]) -> [UInt8] {
-    guard value.count > longestValue else { return prefix + value }
+  static func prefixed(_ prefix: [UInt8], _ value: [UInt8]) -> [UInt8] {
+    guard value.count > longestValue else { return joined(prefix, value) }
     return prefix + value.prefix(longestValue) + [UInt8(ascii: "~")]
       + Array(String(checksum(value), radix: 16).utf8)
+  }
+
+  /// Both, one behind the other.
+  private static func joined(_ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: first.count + second.count) { bytes, count in
+      for index in first.indices { bytes[index] = first[index] }
+      second.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(bytes)[first.count...]
+        )
+        .copyMemory(from: $0)
+      }
+      count = first.count + second.count
+    }
   }
 
   /// FNV-1a, 64 bits (Fowler, Noll, Vo).

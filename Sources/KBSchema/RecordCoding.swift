@@ -115,20 +115,32 @@ extension ByteReader {
   /// Reads all of a document's records.
   public mutating func document() throws(CodingFailure) -> DocumentRecords {
     let path = try string()
-    let records = try list { reader throws(CodingFailure) in try reader.record() }
+    var records: [Record] = []
+    let count = try length()
+    records.reserveCapacity(count)
+    for _ in 0..<count { records.append(try record(after: records.last)) }
     let subjects = try list { reader throws(CodingFailure) in try reader.sheet() }
     let warnings = try list { reader throws(CodingFailure) in try reader.string() }
     return DocumentRecords(path: path, records: records, subjects: subjects, warnings: warnings)
   }
 
   /// Reads a record.
-  public mutating func record() throws(CodingFailure) -> Record {
+  public mutating func record() throws(CodingFailure) -> Record { try record(after: nil) }
+
+  /// Reads a record that has much in common with the one before.
+  private mutating func record(after last: Record?) throws(CodingFailure) -> Record {
     var record = Record(
-      path: try string(), format: try string(), modified: Int(try signed()),
-      anchor: try string(), ordinal: try count(), line: try count(), endLine: try count(),
-      document: try string(), subject: try string(), subjectOrdinal: try count(), headings: [],
+      path: try string(like: last?.path ?? ""), format: try string(like: last?.format ?? ""),
+      modified: Int(try signed()), anchor: try string(), ordinal: try count(), line: try count(),
+      endLine: try count(), document: try string(like: last?.document ?? ""),
+      subject: try string(like: last?.subject ?? ""), subjectOrdinal: try count(), headings: [],
       body: MarkedText())
-    record.headings = try list { reader throws(CodingFailure) in try reader.string() }
+    let headings = try length()
+    record.headings.reserveCapacity(headings)
+    for index in 0..<headings {
+      let known = last.flatMap { index < $0.headings.count ? $0.headings[index] : nil }
+      record.headings.append(try string(like: known ?? ""))
+    }
     record.foreignHeadings = try count()
     record.facts = try list { reader throws(CodingFailure) in try reader.fact() }
     record.ignored = try list { reader throws(CodingFailure) in

@@ -4,15 +4,17 @@ public enum SortKey {
   /// A signed number: a length byte, then its significant bytes, highest first.
   public static func of(_ value: Int64) -> [UInt8] {
     let isNegative = value < 0
-    var magnitude = isNegative ? UInt64(bitPattern: ~value) : UInt64(value)
-    var digits: [UInt8] = []
-    while magnitude > 0 {
-      digits.append(UInt8(truncatingIfNeeded: magnitude))
-      magnitude >>= 8
+    let magnitude = isNegative ? UInt64(bitPattern: ~value) : UInt64(value)
+    let length = (64 - magnitude.leadingZeroBitCount + 7) / 8
+    let flip: UInt8 = isNegative ? 0xFF : 0
+    return [UInt8](unsafeUninitializedCapacity: length + 1) { bytes, count in
+      bytes[0] = isNegative ? 0x7F - UInt8(length) : 0x80 + UInt8(length)
+      for place in 0..<length {
+        let shift = UInt64(8 * (length - 1 - place))
+        bytes[place + 1] = UInt8(truncatingIfNeeded: magnitude >> shift) ^ flip
+      }
+      count = length + 1
     }
-    let length = UInt8(digits.count)
-    guard isNegative else { return [0x80 + length] + digits.reversed() }
-    return [0x7F - length] + digits.reversed().map { ~$0 }
   }
 
   /// A floating-point number; `-0` as `0`, NaN above all.
@@ -40,7 +42,10 @@ public enum SortKey {
   /// The order of hits that score alike: the file's number in the order of paths, then line, then
   /// position in the document.
   public static func place(rank: UInt32, line: Int, ordinal: Int) -> [UInt8] {
-    fixed(Int(rank)) + fixed(line) + fixed(ordinal)
+    let numbers = (
+      rank.bigEndian, UInt32(clamping: line).bigEndian, UInt32(clamping: ordinal).bigEndian
+    )
+    return withUnsafeBytes(of: numbers) { Array($0) }
   }
 
   /// The file's number of a place.

@@ -47,6 +47,8 @@ final class IndexRun: Sendable {
   private let location: Location
   private let options: IndexOptions
   private let onProgress: @Sendable (IndexProgress) -> Void
+  /// The worker that was asked for the settings, until a lane takes it.
+  private let idleWorker = Mutex<WorkerProcess?>(nil)
 
   init(
     _ location: Location, _ options: IndexOptions,
@@ -195,9 +197,14 @@ final class IndexRun: Sendable {
     {
       return settings
     }
-    let worker = WorkerProcess(executable: options.worker, configuration: location.configuration)
     do {
-      return RunSettings(try worker.settings())
+      return try idleWorker.withLock { idle throws(WorkerFailure) in
+        let worker = WorkerProcess(
+          executable: options.worker, configuration: location.configuration)
+        let settings = try worker.settings()
+        idle = worker
+        return RunSettings(settings)
+      }
     } catch {
       if case .configuration(let lines) = error { throw .configuration(lines) }
       throw .worker(error.message)
@@ -389,7 +396,11 @@ final class IndexRun: Sendable {
     _ queue: [[CorpusFile]], _ target: some LaneMaker, _ shared: borrowing Mutex<Shared>,
     _ start: Double
   ) {
-    let worker = WorkerProcess(executable: options.worker, configuration: location.configuration)
+    let worker =
+      idleWorker.withLock { idle in
+        defer { idle = nil }
+        return idle
+      } ?? WorkerProcess(executable: options.worker, configuration: location.configuration)
     do {
       let lane = try target.makeLane()
       while let run = take(queue, shared) {
@@ -476,15 +487,20 @@ final class IndexRun: Sendable {
 
 /// Runs of files that are neighbours in the order of paths.
 enum FileRuns {
-  /// About so many runs a lane, so that lanes end together.
-  private static let runsPerLane: Int64 = 12
+  /// A run has this part of a lane's share of what is left, so that lanes end together.
+  private static let partOfRest: Int64 = 6
+  /// But not less than this part of its share of the whole.
+  private static let smallestPart: Int64 = 48
   private static let leastBytes: Int64 = 64 << 10
   private static let mostFiles = 512
 
   /// The largest first.
   static func of(_ files: [CorpusFile], lanes: Int) -> [[CorpusFile]] {
     let total = files.reduce(0) { $0 + $1.size }
-    let most = max(leastBytes, total / (runsPerLane * Int64(max(1, lanes))))
+    let lanes = Int64(max(1, lanes))
+    let least = max(leastBytes, total / (smallestPart * lanes))
+    var most = max(least, total / (partOfRest * lanes))
+    var left = total
     var runs: [(files: [CorpusFile], bytes: Int64)] = []
     let ordered = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     for file in ordered {
@@ -492,8 +508,10 @@ enum FileRuns {
         runs[runs.count - 1].files.append(file)
         runs[runs.count - 1].bytes += file.size
       } else {
+        if !runs.isEmpty { most = max(least, left / (partOfRest * lanes)) }
         runs.append(([file], file.size))
       }
+      left -= file.size
     }
     return runs.enumerated()
       .sorted { ($1.element.bytes, $0.offset) < ($0.element.bytes, $1.offset) }.map(\.element.files)

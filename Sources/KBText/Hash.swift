@@ -14,7 +14,7 @@ public enum Hash {
 
   /// Eight bytes, the highest first.
   public static func bytes(_ value: UInt64) -> [UInt8] {
-    stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> $0) }
+    withUnsafeBytes(of: value.bigEndian) { Array($0) }
   }
 
   /// Sixteen hexadecimal digits.

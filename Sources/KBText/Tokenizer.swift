@@ -27,9 +27,58 @@ public enum Tokenizer {
   public static let longestWord = 120
 
   /// Calls `emit` for each token in order of position.
+  @inlinable
   public static func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ emit: (Token) -> Void) {
-    var scanner = Scanner(bytes: bytes)
-    scanner.run(emit)
+    var words = Words(bytes)
+    while let token = words.next() { emit(token) }
+  }
+
+  /// The tokens of a text in order of position, one after another. The bytes are somebody else's.
+  public struct Words {
+    private var scanner: Scanner
+    /// The rest of what is written with signs: where its next part is looked for, and the whole.
+    private var part = 0
+    private var compound: Range<Int>?
+    /// Position of its first part.
+    private var first = 0
+
+    /// The tokens of `bytes`, from the start.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>) { scanner = Scanner(bytes: bytes) }
+
+    /// The next token; nil behind the last.
+    public mutating func next() -> Token? {
+      if let compound { return nextPart(of: compound) }
+      guard let start = scanner.nextWord() else { return nil }
+      let position = scanner.position
+      scanner.position = position + 1
+      if scanner.isIdeograph {
+        return Token(range: start..<scanner.index, position: position)
+      }
+      let end = scanner.endOfWord(from: start)
+      scanner.index = end
+      if scanner.mayBeCompound(start, end), let whole = scanner.compound(start, end) {
+        compound = whole
+        part = end
+        first = position
+      }
+      return Token(range: start..<end, position: position)
+    }
+
+    private mutating func nextPart(of whole: Range<Int>) -> Token {
+      while part < whole.upperBound {
+        guard scanner.isWord(at: part) else {
+          part += 1
+          continue
+        }
+        let start = part
+        part = scanner.endOfWord(from: start)
+        defer { scanner.position += 1 }
+        return Token(range: start..<part, position: scanner.position)
+      }
+      compound = nil
+      scanner.index = whole.upperBound
+      return Token(range: whole, position: first, isCompound: true)
+    }
   }
 
   /// Calls `emit` for each token that begins with one of some bytes, and perhaps for others: all that
@@ -94,6 +143,19 @@ private func isASCIIWord(_ byte: UInt8) -> Bool {
   (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
 }
 
+/// How many of eight bytes, from the first, are ASCII letters and digits: a bit at the top of each byte
+/// tells. Sums that run over into the next byte begin at a byte beyond ASCII, which ends the word.
+@inline(__always)
+private func lengthOfWord(_ bytes: UInt64) -> Int {
+  let each: UInt64 = 0x0101_0101_0101_0101
+  let bytes = UInt64(littleEndian: bytes)
+  let lower = bytes | each &* 0x20
+  let letters = (lower &+ each &* (0x80 - 0x61)) & ~(lower &+ each &* (0x7F - 0x7A))
+  let digits = (bytes &+ each &* (0x80 - 0x30)) & ~(bytes &+ each &* (0x7F - 0x39))
+  let others = (~(letters | digits) | bytes) & (each &* 0x80)
+  return others.trailingZeroBitCount / 8
+}
+
 @inline(__always)
 private func asciiClass(_ byte: UInt8) -> SignClass {
   (byte | 0x20) &- 0x61 < 26 ? .letter : byte &- 0x30 < 10 ? .digit : .other
@@ -106,18 +168,47 @@ private struct Scanner {
 
   init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  mutating func run(_ emit: (Token) -> Void) {
-    while index < bytes.count {
-      let sign = sign(at: index)
-      if sign.isIdeograph {
-        emit(Token(range: index..<index + sign.length, position: position))
-        position += 1
-        index += sign.length
-      } else if sign.kind == .other {
-        index += sign.length
-      } else {
-        word(emit)
+  /// Whether the word that `nextWord` found is a sign that is a word by itself; `index` is its end.
+  private(set) var isIdeograph = false
+
+  /// Where the next word begins; nil behind the last.
+  mutating func nextWord() -> Int? {
+    isIdeograph = false
+    var start = index
+    while start < bytes.count {
+      let byte = bytes[start]
+      if byte < 0x80 {
+        if isASCIIWord(byte) {
+          index = start
+          return start
+        }
+        start &+= 1
+        continue
       }
+      let sign = sign(at: start)
+      if sign.isIdeograph {
+        isIdeograph = true
+        index = start + sign.length
+        return start
+      }
+      if sign.kind != .other {
+        index = start
+        return start
+      }
+      start += sign.length
+    }
+    index = start
+    return nil
+  }
+
+  /// A look at the signs around a word: false for most words, of which `compound` makes nothing.
+  @inline(__always)
+  func mayBeCompound(_ start: Int, _ end: Int) -> Bool {
+    if start > 0, bytes[start - 1] == UInt8(ascii: ".") { return true }
+    guard end < bytes.count else { return false }
+    switch bytes[end] {
+    case UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: "&"): return true
+    default: return false
     }
   }
 
@@ -147,7 +238,7 @@ private struct Scanner {
     let start = index
     let end = endOfWord(from: start)
     emit(Token(range: start..<end, position: position))
-    if let compound = compound(start, end) {
+    if mayBeCompound(start, end), let compound = compound(start, end) {
       var last = end
       var next = position + 1
       while last < compound.upperBound {
@@ -170,7 +261,7 @@ private struct Scanner {
   }
 
   /// The whole of `c++`, `.net`, `r&d` or `401(k)` around the word at `start..<end`.
-  private func compound(_ start: Int, _ end: Int) -> Range<Int>? {
+  func compound(_ start: Int, _ end: Int) -> Range<Int>? {
     var first = start
     var last = end
     let startsWithLetter = sign(at: start).kind == .letter
@@ -219,20 +310,27 @@ private struct Scanner {
     return isWord(at: stop + 1) ? nil : stop + 1
   }
 
-  private func isWord(at index: Int) -> Bool {
+  func isWord(at index: Int) -> Bool {
     guard index < bytes.count else { return false }
     let sign = sign(at: index)
     return sign.kind != .other && !sign.isIdeograph
   }
 
-  private func endOfWord(from start: Int) -> Int {
+  func endOfWord(from start: Int) -> Int {
+    let (bytes, count) = (bytes, bytes.count)
     var end = start
-    while end < bytes.count {
-      let byte = bytes[end]
-      if isASCIIWord(byte) {
-        end += 1
+    while end < count {
+      if end &+ 8 <= count {
+        let length = lengthOfWord(
+          UnsafeRawPointer(bytes.baseAddress! + end).loadUnaligned(as: UInt64.self))
+        end &+= length
+        if length == 8 { continue }
+      } else if isASCIIWord(bytes[end]) {
+        end &+= 1
         continue
       }
+      let byte = bytes[end]
+      if byte == 0x20 || byte == 0x0A { break }
       let sign = sign(at: end)
       if sign.kind != .other && !sign.isIdeograph {
         end += sign.length
@@ -272,9 +370,15 @@ private struct Scanner {
     var isIdeograph = false
   }
 
+  @inline(__always)
   private func sign(at index: Int) -> Sign {
     let byte = bytes[index]
-    if byte < 0x80 { return Sign(kind: asciiClass(byte), length: 1) }
+    return byte < 0x80 ? Sign(kind: asciiClass(byte), length: 1) : unicodeSign(at: index)
+  }
+
+  /// Apart, for what asks Unicode's tables costs its caller something even where it is not run.
+  @inline(never)
+  private func unicodeSign(at index: Int) -> Sign {
     let (value, length) = scalar(at: index)
     guard let scalar = Unicode.Scalar(value) else { return Sign(kind: .other, length: length) }
     if isIdeographic(value) { return Sign(kind: .letter, length: length, isIdeograph: true) }

@@ -11,7 +11,14 @@ public struct IndexDocument: Sendable, Equatable {
   private(set) var bytes: [UInt8] = []
 
   /// An empty document.
-  public init() { bytes.reserveCapacity(IndexDocument.usualSize) }
+  public init() {}
+
+  /// An empty document with room for what most have.
+  public static func whole() -> IndexDocument {
+    var document = IndexDocument()
+    document.bytes.reserveCapacity(usualSize)
+    return document
+  }
 
   /// Sets what a search can return of it.
   public mutating func setData(_ data: [UInt8]) { add(CX_DATA, data) }
@@ -23,8 +30,7 @@ public struct IndexDocument: Sendable, Equatable {
 
   /// The same of a term whose bytes somebody else owns.
   public mutating func addPosting(_ term: UnsafeBufferPointer<UInt8>, position: Int, wdf: Int) {
-    add(CX_POSTING, number: position, wdf: wdf, size: term.count)
-    bytes.append(contentsOf: term)
+    add(CX_POSTING, number: position, wdf: wdf, none, term)
   }
 
   /// Adds the term that `prefix` and `word` make, at a position where one is given.
@@ -32,9 +38,7 @@ public struct IndexDocument: Sendable, Equatable {
     _ prefix: [UInt8], _ word: UnsafeBufferPointer<UInt8>, position: Int?, wdf: Int
   ) {
     let kind = position == nil ? CX_WEIGHTED : CX_POSTING
-    add(kind, number: position ?? 0, wdf: wdf, size: prefix.count + word.count)
-    bytes.append(contentsOf: prefix)
-    bytes.append(contentsOf: word)
+    prefix.withUnsafeBufferPointer { add(kind, number: position ?? 0, wdf: wdf, $0, word) }
   }
 
   /// Adds a term without a position.
@@ -42,8 +46,7 @@ public struct IndexDocument: Sendable, Equatable {
 
   /// The same of a term whose bytes somebody else owns.
   public mutating func addTerm(_ term: UnsafeBufferPointer<UInt8>, wdf: Int) {
-    add(CX_WEIGHTED, wdf: wdf, size: term.count)
-    bytes.append(contentsOf: term)
+    add(CX_WEIGHTED, wdf: wdf, none, term)
   }
 
   /// Adds a term without position or weight.
@@ -60,14 +63,33 @@ public struct IndexDocument: Sendable, Equatable {
   private mutating func add(
     _ kind: cx_entry, number: Int = 0, wdf: Int = 0, _ content: [UInt8]
   ) {
-    add(kind, number: number, wdf: wdf, size: content.count)
-    bytes.append(contentsOf: content)
+    content.withUnsafeBufferPointer { add(kind, number: number, wdf: wdf, none, $0) }
   }
 
-  private mutating func add(_ kind: cx_entry, number: Int = 0, wdf: Int = 0, size: Int) {
+  private var none: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: nil, count: 0) }
+
+  /// Adds an entry whose content is `first` and `second`.
+  private mutating func add(
+    _ kind: cx_entry, number: Int = 0, wdf: Int = 0, _ first: UnsafeBufferPointer<UInt8>,
+    _ second: UnsafeBufferPointer<UInt8>
+  ) {
+    let size = first.count + second.count
     let head = cx_entry_head(
       kind: kind.rawValue, number: UInt32(clamping: number), wdf: UInt32(clamping: wdf),
       size: UInt32(clamping: size))
-    withUnsafeBytes(of: head) { bytes.append(contentsOf: $0) }
+    let length = MemoryLayout<cx_entry_head>.size
+    bytes.append(addingCapacity: length + size) { span in
+      span.withUnsafeMutableBufferPointer { target, count in
+        let place = UnsafeMutableRawPointer(target.baseAddress!) + count
+        place.storeBytes(of: head, as: cx_entry_head.self)
+        if let start = first.baseAddress {
+          (place + length).copyMemory(from: start, byteCount: first.count)
+        }
+        if let start = second.baseAddress {
+          (place + length + first.count).copyMemory(from: start, byteCount: second.count)
+        }
+        count += length + size
+      }
+    }
   }
 }

@@ -46,26 +46,31 @@ final class Analyzer {
 
   /// Calls `emit` for each word of `text` in order, with its term and the term of its stem where that
   /// is not the word: what an index has of it. The bytes hold while `emit` runs.
+  @inline(__always)
   func scanTerms(_ text: String, _ emit: (WordTable.Terms, Token) -> Void) {
     var text = text
     text.withUTF8 { bytes in
-      Tokenizer.scan(bytes) { token in
+      var words = Tokenizer.Words(bytes)
+      while let token = words.next() {
         let word = UnsafeBufferPointer(rebasing: bytes[token.range])
-        guard word.count <= WordTable.longestKey else {
-          let long = terms(of: token, in: bytes)
-          long.term.withUnsafeBufferPointer { term in
-            guard let stem = long.stem else {
-              if !term.isEmpty { emit(WordTable.Terms(term: term, stem: nil), token) }
-              return
-            }
-            stem.withUnsafeBufferPointer { emit(WordTable.Terms(term: term, stem: $0), token) }
-          }
-          return
+        let hash = WordTable.hash(word)
+        if let terms = known.terms(of: word, hash) ?? added(token, in: bytes, hash),
+          !terms.term.isEmpty
+        {
+          emit(terms, token)
         }
-        let terms = known.terms(of: word) { self.terms(of: token, in: bytes) }
-        if !terms.term.isEmpty { emit(terms, token) }
       }
     }
+  }
+
+  /// The terms of a word that is met for the first time.
+  @inline(never)
+  private func added(
+    _ token: Token, in bytes: UnsafeBufferPointer<UInt8>, _ hash: UInt32
+  ) -> WordTable.Terms? {
+    let (term, stem) = terms(of: token, in: bytes)
+    let word = UnsafeBufferPointer(rebasing: bytes[token.range])
+    return known.add(word, hash, term, stem)
   }
 
   private func terms(

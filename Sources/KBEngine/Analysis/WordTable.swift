@@ -1,3 +1,4 @@
+internal import Glibc
 internal import KBText
 
 /// What words as written come to: their terms and those of their stems, each made once. For one lane:
@@ -5,7 +6,7 @@ internal import KBText
 ///
 /// Open addressing with linear probing, keys and terms side by side in one piece of memory.
 final class WordTable {
-  /// A word's terms; they hold until the next word is asked for.
+  /// A word's terms; they hold until another word is added.
   struct Terms {
     /// Folded, as written; empty where folding leaves nothing.
     var term: UnsafeBufferPointer<UInt8>
@@ -21,98 +22,135 @@ final class WordTable {
     var stem: UInt16 = 0
   }
 
-  /// Longest word, as written, that is remembered.
-  static let longestKey = 250
+  /// Behind one pointer, so that to look up a word is to read memory and no more.
+  private struct State {
+    /// A power of two.
+    var width = WordTable.leastWidth
+    var entries = WordTable.emptyEntries(WordTable.leastWidth)
+    var count = 0
+    var storage = UnsafeMutablePointer<UInt8>.allocate(capacity: 1 << 16)
+    /// An entry that starts at 0 is none.
+    var used = 1
+    var capacity = 1 << 16
+  }
+
+  /// Longest word, as written, that is remembered; of a longer one only its terms.
+  private static let longestKey = 250
   /// Bytes of keys and terms at which all is forgotten: a corpus of base64 must not fill the memory.
   private static let mostBytes = 4 << 20
+  private static let leastWidth = 4096
 
-  private var entries = [Entry](repeating: Entry(), count: 4096)
-  private var count = 0
-  private var storage: UnsafeMutablePointer<UInt8>
-  private var used = 1
-  private var capacity = 1 << 16
+  private let state: UnsafeMutablePointer<State>
 
-  init() { storage = .allocate(capacity: capacity) }
+  init() {
+    state = .allocate(capacity: 1)
+    state.initialize(to: State())
+  }
 
-  deinit { storage.deallocate() }
+  deinit {
+    state.pointee.entries.deallocate()
+    state.pointee.storage.deallocate()
+    state.deallocate()
+  }
 
-  /// The terms of a word, made by `make` where they are not known.
-  func terms(
-    of word: UnsafeBufferPointer<UInt8>, _ make: () -> (term: [UInt8], stem: [UInt8]?)
-  ) -> Terms {
-    let hash = UInt32(truncatingIfNeeded: Hash.of(UnsafeRawBufferPointer(word)))
-    var place = Int(hash) & (entries.count - 1)
+  private static func emptyEntries(_ width: Int) -> UnsafeMutablePointer<Entry> {
+    let entries = UnsafeMutablePointer<Entry>.allocate(capacity: width)
+    entries.initialize(repeating: Entry(), count: width)
+    return entries
+  }
+
+  /// The hash by which a word is looked up and added.
+  @inline(__always)
+  static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    UInt32(truncatingIfNeeded: Hash.of(UnsafeRawBufferPointer(word)))
+  }
+
+  /// The terms of a word that was added.
+  @inline(__always)
+  func terms(of word: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Terms? {
+    let entries = state.pointee.entries
+    let mask = state.pointee.width - 1
+    var place = Int(hash) & mask
     while entries[place].start != 0 {
-      let entry = entries[place]
-      if entry.hash == hash, isKey(entry, word) { return terms(of: entry) }
-      place = (place + 1) & (entries.count - 1)
+      if entries[place].hash == hash, Int(entries[place].key) == word.count {
+        let key = state.pointee.storage + Int(entries[place].start)
+        if memcmp(key, word.baseAddress!, word.count) == 0 { return terms(of: entries[place]) }
+      }
+      place = (place + 1) & mask
     }
-    let made = make()
-    return terms(of: insert(word, hash, made.term, made.stem ?? []))
+    return nil
   }
 
-  private func isKey(_ entry: Entry, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard Int(entry.key) == word.count else { return false }
-    let key = storage + Int(entry.start)
-    for index in 0..<word.count where key[index] != word[index] { return false }
-    return true
-  }
-
+  @inline(__always)
   private func terms(of entry: Entry) -> Terms {
-    let term = storage + Int(entry.start) + Int(entry.key)
+    let term = state.pointee.storage + Int(entry.start) + Int(entry.key)
     return Terms(
       term: UnsafeBufferPointer(start: term, count: Int(entry.term)),
       stem: entry.stem == 0
         ? nil : UnsafeBufferPointer(start: term + Int(entry.term), count: Int(entry.stem)))
   }
 
-  private func insert(
-    _ word: UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ term: [UInt8], _ stem: [UInt8]
-  ) -> Entry {
-    let size = word.count + term.count + stem.count
-    if used + size > WordTable.mostBytes { forget() }
-    if used + size > capacity { enlarge() }
-    if count * 2 >= entries.count { rehash() }
+  /// Adds a word that is not there, and returns its terms. Those of one that is too long to be
+  /// remembered hold as long as others do.
+  func add(
+    _ word: UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ term: [UInt8], _ stem: [UInt8]?
+  ) -> Terms {
+    let isKept = word.count <= WordTable.longestKey
+    let size = (isKept ? word.count : 0) + term.count + (stem?.count ?? 0)
+    if state.pointee.used + size > WordTable.mostBytes { forget() }
+    if state.pointee.used + size > state.pointee.capacity { enlarge() }
+    if state.pointee.count * 2 >= state.pointee.width { rehash() }
+    let start = state.pointee.used
     let entry = Entry(
-      hash: hash, start: UInt32(used), key: UInt16(word.count), term: UInt16(term.count),
-      stem: UInt16(stem.count))
-    append(word)
+      hash: hash, start: UInt32(start), key: UInt16(isKept ? word.count : 0),
+      term: UInt16(term.count), stem: UInt16(stem?.count ?? 0))
+    if isKept { append(word) }
     term.withUnsafeBufferPointer { append($0) }
-    stem.withUnsafeBufferPointer { append($0) }
-    set(entry)
-    count += 1
-    return entry
+    stem?.withUnsafeBufferPointer { append($0) }
+    if isKept {
+      set(entry)
+      state.pointee.count += 1
+    } else {
+      // The bytes stand there until the next word is added.
+      state.pointee.used = start
+    }
+    return terms(of: entry)
   }
 
   private func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let base = bytes.baseAddress else { return }
-    (storage + used).update(from: base, count: bytes.count)
-    used += bytes.count
+    (state.pointee.storage + state.pointee.used).update(from: base, count: bytes.count)
+    state.pointee.used += bytes.count
   }
 
   private func set(_ entry: Entry) {
-    var place = Int(entry.hash) & (entries.count - 1)
-    while entries[place].start != 0 { place = (place + 1) & (entries.count - 1) }
-    entries[place] = entry
+    let mask = state.pointee.width - 1
+    var place = Int(entry.hash) & mask
+    while state.pointee.entries[place].start != 0 { place = (place + 1) & mask }
+    state.pointee.entries[place] = entry
   }
 
   private func enlarge() {
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
-    larger.update(from: storage, count: used)
-    storage.deallocate()
-    storage = larger
-    capacity *= 2
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: state.pointee.capacity * 2)
+    larger.update(from: state.pointee.storage, count: state.pointee.used)
+    state.pointee.storage.deallocate()
+    state.pointee.storage = larger
+    state.pointee.capacity *= 2
   }
 
   private func rehash() {
-    let old = entries
-    entries = [Entry](repeating: Entry(), count: old.count * 2)
-    for entry in old where entry.start != 0 { set(entry) }
+    let (old, width) = (state.pointee.entries, state.pointee.width)
+    state.pointee.entries = WordTable.emptyEntries(width * 2)
+    state.pointee.width = width * 2
+    for place in 0..<width where old[place].start != 0 { set(old[place]) }
+    old.deallocate()
   }
 
   private func forget() {
-    entries = [Entry](repeating: Entry(), count: 4096)
-    count = 0
-    used = 1
+    state.pointee.entries.deallocate()
+    state.pointee.entries = WordTable.emptyEntries(WordTable.leastWidth)
+    state.pointee.width = WordTable.leastWidth
+    state.pointee.count = 0
+    state.pointee.used = 1
   }
 }

@@ -27,8 +27,10 @@ struct FactPostings {
   func post(
     _ entries: [Entry], in document: inout IndexDocument, _ schema: inout SchemaCache
   ) {
+    if entries.isEmpty { return }
     for family in IndexFormat.Family.allCases {
       let own = entries.filter { $0.family == family }
+      if own.isEmpty { continue }
       let withInterval = own.filter { hasInterval($0, &schema) }
       let names = merged(own.filter { !hasInterval($0, &schema) }, &schema)
       for (number, entry) in (withInterval + names).enumerated() {
@@ -88,7 +90,7 @@ struct FactPostings {
   }
 
   private func post(
-    _ interval: Interval, _ field: Field, _ family: IndexFormat.Family, _ number: Int,
+    _ interval: Interval, _ field: IndexedField, _ family: IndexFormat.Family, _ number: Int,
     _ isStated: Bool, _ document: inout IndexDocument, _ schema: inout SchemaCache
   ) {
     func add(_ kind: SlotKind, _ bytes: [UInt8]) {
@@ -111,12 +113,12 @@ struct FactPostings {
   }
 
   private func post(
-    _ value: Value, _ field: Field, _ family: IndexFormat.Family, _ number: Int,
+    _ value: Value, _ field: IndexedField, _ family: IndexFormat.Family, _ number: Int,
     _ isStated: Bool, at position: Int, _ document: inout IndexDocument
   ) {
     guard let text = ValuePostings.text(of: value) else { return }
     let whole = WholeValue.fold(text)
-    if field.name == "role", family != .foreign, subjectRole.contains(whole) { return }
+    if field.isRole, family != .foreign, subjectRole.contains(whole) { return }
     for statedOnly in isStated ? [false, true] : [false] {
       for name in [whole] + value.implied.map({ WholeValue.fold($0) }) {
         document.addBooleanTerm(

@@ -66,10 +66,10 @@ struct FieldStatistics: Sendable, Equatable {
     countDateOrder(value)
   }
 
-  /// Counts a section that holds values of the field, and the units of its intervals.
-  mutating func countSection(units: Set<String>) {
-    sectionCount += 1
-    for unit in units { unitSections[unit, default: 0] += 1 }
+  /// Counts sections that hold values of the field, and the units of their intervals.
+  mutating func countSections(_ count: Int, units: Set<String>) {
+    sectionCount += count
+    for unit in units { unitSections[unit, default: 0] += count }
   }
 
   /// Adds what another lane saw.

@@ -20,17 +20,29 @@ struct RecordIndexer {
   /// What was seen, by the numbers of fields.
   private var seen: [Int: FieldStatistics] = [:]
   private var documentPart: DocumentPart?
+  private var headingPart: HeadingPart?
   private var subjects: [Int: SubjectPostings] = [:]
+  private let headingField: Int
+  private let headingPrefix: [UInt8]
+  private let titleField: Int
+  private let formatField: Int
+  private var scratch = ByteWriter()
 
   init(analyzer: Analyzer, builder: SchemaBuilder, order: FileOrder) {
     self.analyzer = analyzer
     self.order = order
     schema = SchemaCache(builder)
+    headingField = schema.field(named: "heading").number
+    headingPrefix = IndexFormat.wordPrefix(field: headingField, scope: .own)
+    titleField = schema.field(named: "title").number
+    formatField = schema.field(named: "format").number
   }
 
   /// What was seen of each field.
   var statistics: [String: FieldStatistics] {
     var result: [String: FieldStatistics] = [:]
+    var seen = seen
+    RecordIndexer.count(sectionsOf: subjects, in: &seen)
     for (number, one) in seen {
       if let name = schema.name(of: number) { result[name] = one }
     }
@@ -40,32 +52,37 @@ struct RecordIndexer {
   /// What the index stores of one record.
   struct Output {
     var document: IndexDocument
-    var id: String
+    /// Its id as a number.
+    var number: UInt64
     /// Its place in the order of the corpus.
     var place: [UInt8]
     /// Pieces of the text beyond the first.
     var chunks: [[UInt8]]
+
+    var id: String { Hash.hex(number) }
   }
 
   /// The engine's document of a record. `isAlone`: no other section has its subject.
   mutating func index(
     _ record: Record, sheet: SubjectSheet?, isAlone: Bool
   ) throws(XapianError) -> Output {
-    var document = IndexDocument()
-    let id = SectionID.of(record)
-    addText(of: record, to: &document)
+    var document = IndexDocument.whole()
+    let number = SectionID.number(of: record, &scratch)
+    let above = headingPart(of: record)
+    addText(of: record, above, to: &document)
     let place = SortKey.place(
       rank: order[record.path] ?? 0, line: record.line, ordinal: record.ordinal)
-    addBuiltins(of: record, id: id, place, to: &document)
+    addBuiltins(of: record, number, place, above, to: &document)
     addValues(of: record, sheet: sheet, isAlone: isAlone, to: &document)
     let (data, chunks) = StoredRecord.encode(record, chunkSize: RecordIndexer.chunkSize)
     document.setData(data)
-    return Output(document: document, id: id, place: place, chunks: chunks)
+    return Output(document: document, number: number, place: place, chunks: chunks)
   }
 
   /// Begins with a document: counts its values for type inference, each stated value once.
   mutating func begin(_ document: DocumentRecords) {
     documentPart = nil
+    RecordIndexer.count(sectionsOf: subjects, in: &seen)
     subjects.removeAll(keepingCapacity: true)
     for sheet in document.subjects {
       for entry in sheet.entries where entry.section == nil {
@@ -88,12 +105,14 @@ struct RecordIndexer {
   // MARK: Text
 
   /// Heading path and title, then the text, with gaps that no phrase crosses.
-  private func addText(of record: Record, to document: inout IndexDocument) {
-    var position = RecordIndexer.firstPosition
+  private func addText(
+    of record: Record, _ above: HeadingPart, to document: inout IndexDocument
+  ) {
+    document.append(above.text)
+    var position = above.textEnd
     let searched = record.headings.dropFirst(record.foreignHeadings)
-    for (index, heading) in searched.enumerated() {
-      let isOwn = index == searched.count - 1
-      add(heading, wdf: isOwn ? RecordIndexer.headingWeight : 1, at: &position, to: &document)
+    if let own = searched.last {
+      add(own, wdf: RecordIndexer.headingWeight, at: &position, to: &document)
     }
     if record.subjectOrdinal == 0, !searched.contains(record.document) {
       add(record.document, wdf: 1, at: &position, to: &document)
@@ -116,23 +135,57 @@ struct RecordIndexer {
   // MARK: Fields that every record has
 
   private mutating func addBuiltins(
-    of record: Record, id: String, _ place: [UInt8], to document: inout IndexDocument
+    of record: Record, _ number: UInt64, _ place: [UInt8], _ above: HeadingPart,
+    to document: inout IndexDocument
   ) {
-    document.addBooleanTerm(IndexFormat.id(id))
+    document.addBooleanTerm(IndexFormat.id(number))
     document.append(part(of: record))
-    let heading = schema.field(named: "heading").number
-    var position = RecordIndexer.firstPosition
-    var own: [UInt8]?
-    for text in record.headings.dropFirst(record.foreignHeadings) {
-      own = addName(text, field: heading, scope: .own, at: &position, to: &document)
+    document.append(above.names)
+    var position = above.namesEnd
+    let last: [UInt8]
+    if let own = record.headings.dropFirst(record.foreignHeadings).last {
+      last = addHeading(own, at: &position, to: &document)
+    } else {
+      last = WholeValue.fold(record.headings.last ?? record.document)
     }
     document.addValue(slot: IndexFormat.placeSlot, place)
-    document.addValue(slot: IndexFormat.subjectSlot, SubjectKey.of(record))
-    let last = own ?? WholeValue.fold(record.headings.last ?? record.document)
+    document.addValue(slot: IndexFormat.subjectSlot, SubjectKey.of(record, &scratch))
     document.addValue(slot: IndexFormat.headingSlot, IndexFormat.sortName(last))
     let content = ContentHash.of(record)
     document.addValue(slot: IndexFormat.contentSlot, content)
     document.addBooleanTerm(IndexFormat.content(content))
+  }
+
+  private func addHeading(
+    _ text: String, at position: inout Int, to document: inout IndexDocument
+  ) -> [UInt8] {
+    addName(
+      text, field: headingField, scope: .own, under: headingPrefix, at: &position, to: &document)
+  }
+
+  /// What the headings above a section's own come to, the same for all that stand under them.
+  private struct HeadingPart {
+    var headings: ArraySlice<String>
+    /// Their words, and the position behind them.
+    var text = IndexDocument()
+    var textEnd = RecordIndexer.firstPosition
+    /// Themselves as values, and the position behind the words of these.
+    var names = IndexDocument()
+    var namesEnd = RecordIndexer.firstPosition
+  }
+
+  private mutating func headingPart(of record: Record) -> HeadingPart {
+    let headings = record.headings.dropFirst(record.foreignHeadings).dropLast()
+    if let part = headingPart, part.headings.elementsEqual(headings, by: PathKey.same) {
+      return part
+    }
+    var part = HeadingPart(headings: headings)
+    for heading in headings {
+      add(heading, wdf: 1, at: &part.textEnd, to: &part.text)
+      _ = addHeading(heading, at: &part.namesEnd, to: &part.names)
+    }
+    headingPart = part
+    return part
   }
 
   /// What all sections of a document have in common.
@@ -156,13 +209,13 @@ struct RecordIndexer {
     for folder in PathParts.posted(of: record.path) {
       postings.addBooleanTerm(IndexFormat.folder(folder))
     }
-    let format = schema.field(named: "format").number
     postings.addBooleanTerm(
-      IndexFormat.value(Array(record.format.utf8), field: format, scope: .inherited))
+      IndexFormat.value(Array(record.format.utf8), field: formatField, scope: .inherited))
     var position = RecordIndexer.firstPosition
     let title = addName(
-      record.document, field: schema.field(named: "title").number, scope: .inherited,
-      at: &position, to: &postings)
+      record.document, field: titleField, scope: .inherited,
+      under: IndexFormat.wordPrefix(field: titleField, scope: .inherited), at: &position,
+      to: &postings)
     postings.addValue(slot: IndexFormat.documentSlot, SubjectKey.of(path: record.path))
     let day = record.modified >= 0 ? record.modified / 86_400 : (record.modified - 86_399) / 86_400
     postings.addValue(slot: IndexFormat.modifiedSlot, SortKey.of(Int64(day)))
@@ -176,13 +229,13 @@ struct RecordIndexer {
 
   /// Posts a name and its words, and returns it folded.
   private func addName(
-    _ text: String, field: Int, scope: IndexFormat.Scope, at position: inout Int,
-    to document: inout IndexDocument
+    _ text: String, field: Int, scope: IndexFormat.Scope, under prefix: [UInt8],
+    at position: inout Int, to document: inout IndexDocument
   ) -> [UInt8] {
     let folded = WholeValue.fold(text)
     document.addBooleanTerm(IndexFormat.value(folded, field: field, scope: scope))
     position = analyzer.post(
-      text, under: IndexFormat.wordPrefix(field: field, scope: scope), from: position,
+      text, under: prefix, from: position,
       hasPositions: folded.count > IndexFormat.longestValue, to: &document)
     return folded
   }
@@ -192,7 +245,7 @@ struct RecordIndexer {
   private mutating func addValues(
     of record: Record, sheet: SubjectSheet?, isAlone: Bool, to document: inout IndexDocument
   ) {
-    let (inherited, role) = inherited(by: record, of: sheet, isAlone: isAlone)
+    let (inherited, role, isPlain) = inherited(by: record, of: sheet, isAlone: isAlone)
     var own = ValuePostings(analyzer: analyzer)
     for fact in record.facts where !fact.isForeign {
       for value in fact.stated {
@@ -202,12 +255,17 @@ struct RecordIndexer {
     document.append(inherited.postings)
     if own.isEmpty {
       document.append(inherited.slots)
-      for (number, units) in inherited.values.held { countSection(number, units) }
+      if isPlain {
+        subjects[record.subjectOrdinal]?.plainSections += 1
+      } else {
+        for (number, units) in inherited.values.held { countSection(number, units) }
+      }
     } else {
       own.inherit(inherited.values)
       own.finish(&document, &schema)
       for (number, units) in own.held { countSection(number, units) }
     }
+    if record.facts.isEmpty { return }
     FactPostings(analyzer: analyzer, subjectRole: role).post(
       record.facts.map { fact in
         FactPostings.Entry(
@@ -223,6 +281,8 @@ struct RecordIndexer {
     var stating: Set<Int> = []
     /// What is inherited by sections that state nothing of it.
     var inherited: Inherited?
+    /// Sections that hold what is inherited and nothing else.
+    var plainSections = 0
   }
 
   /// Inherited values, as they are posted.
@@ -236,14 +296,16 @@ struct RecordIndexer {
 
   private mutating func inherited(
     by record: Record, of sheet: SubjectSheet?, isAlone: Bool
-  ) -> (inherited: Inherited, role: Set<[UInt8]>) {
-    guard let sheet else { return (Inherited(values: ValuePostings(analyzer: analyzer)), []) }
+  ) -> (inherited: Inherited, role: Set<[UInt8]>, isPlain: Bool) {
+    guard let sheet else {
+      return (Inherited(values: ValuePostings(analyzer: analyzer)), [], false)
+    }
     var subject =
       subjects[sheet.ordinal]
       ?? SubjectPostings(
         role: role(of: sheet), stating: Set(sheet.entries.compactMap(\.section)))
     let isPlain = !subject.stating.contains(record.ordinal)
-    if isPlain, let known = subject.inherited { return (known, subject.role) }
+    if isPlain, let known = subject.inherited { return (known, subject.role, true) }
     var inherited = Inherited(values: ValuePostings(analyzer: analyzer))
     let entries = Inheritance.entries(of: sheet, for: record)
     for entry in entries {
@@ -266,11 +328,22 @@ struct RecordIndexer {
     inherited.values.finish(&inherited.slots, &schema)
     if isPlain { subject.inherited = inherited }
     subjects[sheet.ordinal] = subject
-    return (inherited, subject.role)
+    return (inherited, subject.role, isPlain)
   }
 
   private mutating func countSection(_ number: Int, _ units: Set<String>) {
-    seen[number, default: FieldStatistics()].countSection(units: units)
+    seen[number, default: FieldStatistics()].countSections(1, units: units)
+  }
+
+  /// Counts the sections that hold what their subjects hand down and nothing else.
+  private static func count(
+    sectionsOf subjects: [Int: SubjectPostings], in seen: inout [Int: FieldStatistics]
+  ) {
+    for subject in subjects.values where subject.plainSections > 0 {
+      for (number, units) in subject.inherited?.values.held ?? [:] {
+        seen[number, default: FieldStatistics()].countSections(subject.plainSections, units: units)
+      }
+    }
   }
 
   private func role(of sheet: SubjectSheet?) -> Set<[UInt8]> {
@@ -297,10 +370,16 @@ enum SectionID {
   /// From path, anchor and ordinal: the same after every rebuild.
   static func of(_ record: Record) -> String {
     var writer = ByteWriter()
-    writer.string(record.path)
-    writer.string(record.anchor)
-    writer.count(record.ordinal)
-    return Hash.hex(Hash.of(writer.bytes))
+    return Hash.hex(number(of: record, &writer))
+  }
+
+  /// The number that the id writes.
+  static func number(of record: Record, _ scratch: inout ByteWriter) -> UInt64 {
+    scratch.clear()
+    scratch.string(record.path)
+    scratch.string(record.anchor)
+    scratch.count(record.ordinal)
+    return Hash.of(scratch.bytes)
   }
 }
 
@@ -308,7 +387,8 @@ enum SectionID {
 enum ContentHash {
   /// From the headings and the text: versions of one manual repeat both.
   static func of(_ record: Record) -> [UInt8] {
-    var writer = ByteWriter()
+    var writer = ByteWriter(
+      capacity: record.headings.reduce(record.body.text.utf8.count + 10) { $0 + $1.utf8.count + 5 })
     writer.count(record.headings.count)
     for heading in record.headings { writer.string(heading) }
     writer.string(record.body.text)
@@ -318,15 +398,24 @@ enum ContentHash {
 
 /// Keys of subjects and documents in the index.
 enum SubjectKey {
+  static func of(_ record: Record, _ scratch: inout ByteWriter) -> [UInt8] {
+    of(path: record.path, subject: record.subjectOrdinal, &scratch)
+  }
+
   static func of(_ record: Record) -> [UInt8] {
     of(path: record.path, subject: record.subjectOrdinal)
   }
 
   static func of(path: String, subject: Int) -> [UInt8] {
     var writer = ByteWriter()
-    writer.string(path)
-    writer.count(subject)
-    return Hash.bytes(Hash.of(writer.bytes))
+    return of(path: path, subject: subject, &writer)
+  }
+
+  private static func of(path: String, subject: Int, _ scratch: inout ByteWriter) -> [UInt8] {
+    scratch.clear()
+    scratch.string(path)
+    scratch.count(subject)
+    return Hash.bytes(Hash.of(scratch.bytes))
   }
 
   static func of(path: String) -> [UInt8] {

@@ -51,21 +51,48 @@ final class SchemaBuilder: Sendable {
   }
 }
 
+/// What indexing asks of a field for each of its values.
+struct IndexedField {
+  let number: Int
+  let type: FieldType
+  let origin: Field.Origin
+  let tiesFacts: Bool
+  let isRole: Bool
+
+  init(_ field: Field) {
+    number = field.number
+    type = field.type
+    origin = field.origin
+    tiesFacts = field.tiesFacts
+    isRole = field.name == "role"
+  }
+}
+
 /// A lane's own view of the builder, without locks for what it has seen.
 struct SchemaCache {
   private let builder: SchemaBuilder
-  private var fields: [String: Field] = [:]
+  private var fields: [String: IndexedField] = [:]
+  private var nameSlots: [Int: UInt32] = [:]
   private var slots: [SlotKey: UInt32] = [:]
   private var names: [Int: String] = [:]
 
   init(_ builder: SchemaBuilder) { self.builder = builder }
 
-  mutating func field(named name: String) -> Field {
+  mutating func field(named name: String) -> IndexedField {
     if let known = fields[name] { return known }
     let field = builder.field(named: name)
-    fields[name] = field
+    let indexed = IndexedField(field)
+    fields[name] = indexed
     names[field.number] = field.name
-    return field
+    return indexed
+  }
+
+  /// The slot of a field's name.
+  mutating func nameSlot(of field: Int) -> UInt32 {
+    if let known = nameSlots[field] { return known }
+    let slot = builder.slot(for: SlotKey(field: field, kind: .name))
+    nameSlots[field] = slot
+    return slot
   }
 
   /// The name of a field that was asked for before.

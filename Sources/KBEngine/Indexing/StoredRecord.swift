@@ -10,7 +10,7 @@ enum StoredRecord {
     var record = record
     record.ignored = []
     guard record.body.text.utf8.count > chunkSize else {
-      var writer = ByteWriter()
+      var writer = ByteWriter(capacity: record.body.text.utf8.count + 1024)
       writer.count(0)
       writer.record(record)
       return (writer.bytes, [])

@@ -9,6 +9,8 @@ internal import Xapian
 struct ValuePostings {
   private let analyzer: Analyzer
   private var extremes: [SlotKey: [UInt8]] = [:]
+  /// The first name of each field, for sorting and grouping.
+  private var names: [Int: [UInt8]] = [:]
   private var points: [Point] = []
   private var positions: [Int: Int] = [:]
   private(set) var held: [Int: Set<String>] = [:]
@@ -27,7 +29,7 @@ struct ValuePostings {
   /// Whether an inherited value is posted with its words, or shared: the value alone is posted, and
   /// its words are looked for among the distinct values. A key that documents declare would else
   /// repeat its words in each of their sections. What is too long for a term keeps its words.
-  static func scope(of value: Value, field: Field, isAlone: Bool) -> IndexFormat.Scope {
+  static func scope(of value: Value, field: IndexedField, isAlone: Bool) -> IndexFormat.Scope {
     guard !isAlone, field.origin == .inferred, let text = text(of: value) else {
       return .inherited
     }
@@ -36,35 +38,42 @@ struct ValuePostings {
 
   /// Adds a value that the section holds, by stating or inheriting it.
   mutating func hold(
-    _ value: Value, field: Field, _ scope: IndexFormat.Scope, in document: inout IndexDocument
+    _ value: Value, field: IndexedField, _ scope: IndexFormat.Scope,
+    in document: inout IndexDocument
   ) {
     if let existence = IndexFormat.existence(field: field.number, scope: scope) {
       document.addBooleanTerm(existence)
     }
-    addNames(value, field, scope, &document)
-    held[field.number, default: []].formUnion(unit(of: value))
+    addNames(value, field, scope, isHeld: true, &document)
+    if case .interval(let interval) = value.content {
+      held[field.number, default: []].insert(interval.unit.code)
+    } else if held[field.number] == nil {
+      held[field.number] = []
+    }
     addComparable(value, field, isOwn: scope == .own)
-    addName(value, field)
   }
 
   /// Adds a value that the subject mentions elsewhere; only `scope:subject` sees it.
-  mutating func mention(_ value: Value, field: Field, in document: inout IndexDocument) {
+  mutating func mention(_ value: Value, field: IndexedField, in document: inout IndexDocument) {
     if let existence = IndexFormat.existence(field: field.number, scope: .mentioned) {
       document.addBooleanTerm(existence)
     }
-    addNames(value, field, .mentioned, &document)
+    addNames(value, field, .mentioned, isHeld: false, &document)
   }
 
   /// Adds what stands in the slots of inherited values, whose terms are posted.
   mutating func inherit(_ other: ValuePostings) {
     points += other.points
     for (key, bytes) in other.extremes { keep(bytes, key) }
-    for (field, units) in other.held { held[field, default: []].formUnion(units) }
+    names.merge(other.names) { own, _ in own }
+    held.merge(other.held) { $1.isEmpty ? $0 : $0.union($1) }
   }
 
   /// Writes the slots.
   func finish(_ document: inout IndexDocument, _ schema: inout SchemaCache) {
     for (key, bytes) in extremes { document.addValue(slot: schema.slot(for: key), bytes) }
+    for (field, bytes) in names { document.addValue(slot: schema.nameSlot(of: field), bytes) }
+    if points.isEmpty { return }
     var counts: [Int: Int] = [:]
     for point in points {
       let index = counts[point.field, default: 0]
@@ -76,16 +85,17 @@ struct ValuePostings {
     }
   }
 
-  private func unit(of value: Value) -> [String] {
-    if case .interval(let interval) = value.content { return [interval.unit.code] }
-    return []
-  }
-
   private mutating func addNames(
-    _ value: Value, _ field: Field, _ scope: IndexFormat.Scope, _ document: inout IndexDocument
+    _ value: Value, _ field: IndexedField, _ scope: IndexFormat.Scope, isHeld: Bool,
+    _ document: inout IndexDocument
   ) {
     guard let text = ValuePostings.text(of: value) else { return }
     let folded = WholeValue.fold(text)
+    if isHeld, names[field.number] == nil {
+      let name = IndexFormat.sortName(folded)
+      // A slot without bytes would tell that there is no value.
+      names[field.number] = name.isEmpty ? [0] : name
+    }
     document.addBooleanTerm(IndexFormat.value(folded, field: field.number, scope: scope))
     for name in value.implied {
       document.addBooleanTerm(
@@ -111,7 +121,7 @@ struct ValuePostings {
       from: positions[key] ?? RecordIndexer.firstPosition, hasPositions: isLong, to: &document)
   }
 
-  private mutating func addComparable(_ value: Value, _ field: Field, isOwn: Bool) {
+  private mutating func addComparable(_ value: Value, _ field: IndexedField, isOwn: Bool) {
     switch value.content {
     case .interval(let interval):
       addExtremes(interval, field, isOwn: isOwn)
@@ -133,11 +143,11 @@ struct ValuePostings {
 
   private func day(_ number: Int) -> [UInt8] { SortKey.of(Int64(number)) }
 
-  private mutating func add(_ field: Field, _ keys: [(kind: SlotKind, bytes: [UInt8])]) {
+  private mutating func add(_ field: IndexedField, _ keys: [(kind: SlotKind, bytes: [UInt8])]) {
     points.append(Point(field: field.number, keys: keys))
   }
 
-  private mutating func addExtremes(_ interval: Interval, _ field: Field, isOwn: Bool) {
+  private mutating func addExtremes(_ interval: Interval, _ field: IndexedField, isOwn: Bool) {
     let high = SortKey.of(interval.attestedHigh, isBeyond: interval.open == .max)
     let low = SortKey.of(interval.attestedLow)
     let unit = interval.unit.code
@@ -149,7 +159,7 @@ struct ValuePostings {
     }
   }
 
-  /// Keeps the highest or lowest bytes, and of names the first.
+  /// Keeps the highest or lowest bytes.
   private mutating func keep(_ bytes: [UInt8], _ key: SlotKey) {
     guard let known = extremes[key] else {
       extremes[key] = bytes
@@ -162,16 +172,6 @@ struct ValuePostings {
       default: false
       }
     if isBetter { extremes[key] = bytes }
-  }
-
-  /// The first name of a field, for sorting and grouping.
-  private mutating func addName(_ value: Value, _ field: Field) {
-    guard let text = ValuePostings.text(of: value) else { return }
-    let key = SlotKey(field: field.number, kind: .name)
-    guard extremes[key] == nil else { return }
-    let name = IndexFormat.sortName(WholeValue.fold(text))
-    // A slot without bytes would tell that there is no value.
-    extremes[key] = name.isEmpty ? [0] : name
   }
 
   /// The words that name a value: its string, or how a number or date is written.

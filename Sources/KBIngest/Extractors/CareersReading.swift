@@ -1,4 +1,27 @@
 public import KBSchema
+internal import Synchronization
+
+/// Which titles and headings read as roles: the same ones stand above many sections.
+private final class RoleAnswers: Sendable {
+  /// Most names that are remembered, and the longest.
+  private static let most = 8192
+  private static let longest = 200
+
+  /// By the bytes of the names.
+  private let known = Mutex<[[UInt8]: Bool]>([:])
+
+  func readsAsRole(_ name: String) -> Bool {
+    guard name.utf8.count <= RoleAnswers.longest else { return RoleNames.reads(asRole: name) }
+    return known.withLock { known in
+      let key = Array(name.utf8)
+      if let answer = known[key] { return answer }
+      let answer = RoleNames.reads(asRole: name)
+      if known.count >= RoleAnswers.most { known.removeAll(keepingCapacity: true) }
+      known[key] = answer
+      return answer
+    }
+  }
+}
 
 /// The careers preset's way of reading values out of prose and declarations.
 public enum CareersReading {
@@ -13,8 +36,9 @@ public enum CareersReading {
     var rules = ExtractionRules.careers
     rules.currency = currency
     let extractors = Extractors(rules)
+    let answers = RoleAnswers()
     return ValueReading(
-      read: { extractors.read($0) }, readsAsRole: { RoleNames.reads(asRole: $0) },
+      read: { extractors.read($0) }, readsAsRole: { answers.readsAsRole($0) },
       roleMentions: { text in
         RoleNames.mentions(in: text).map { ValueReading.RoleMention(span: $0.span, name: $0.name) }
       }, sameRole: { RoleNames.same($0, as: $1) },
@@ -26,16 +50,22 @@ public enum CareersReading {
   public static func completed(_ document: DocumentRecords) -> DocumentRecords {
     var document = document
     for record in document.records.indices {
-      for fact in document.records[record].facts.indices {
+      for fact in document.records[record].facts.indices
+      where holdsPlace(document.records[record].facts[fact]) {
         complete(&document.records[record].facts[fact])
       }
     }
     for subject in document.subjects.indices {
-      for entry in document.subjects[subject].entries.indices {
+      for entry in document.subjects[subject].entries.indices
+      where holdsPlace(document.subjects[subject].entries[entry].fact) {
         complete(&document.subjects[subject].entries[entry].fact)
       }
     }
     return document
+  }
+
+  private static func holdsPlace(_ fact: Fact) -> Bool {
+    fact.stated.contains { $0.field == place } || fact.borrowed.contains { $0.field == place }
   }
 
   private static func complete(_ fact: inout Fact) {

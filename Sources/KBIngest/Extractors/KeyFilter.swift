@@ -30,6 +30,21 @@ struct KeyFilter: Sendable {
     bits[place.word] |= place.bit
   }
 
+  /// The first of some hashes, at an index or behind it, that was inserted; seldom another.
+  func next(in hashes: [KeyHash], from start: Int) -> Int? {
+    bits.withUnsafeBufferPointer { bits in
+      hashes.withUnsafeBufferPointer { hashes in
+        var index = start
+        while index < hashes.count {
+          let place = KeyFilter.place(hashes[index])
+          if bits[place.word] & place.bit != 0 { return index }
+          index &+= 1
+        }
+        return nil
+      }
+    }
+  }
+
   /// False where a key of that hash was not inserted; true where it was, and seldom elsewhere.
   @inline(__always)
   func mayHold(_ hash: KeyHash) -> Bool {

@@ -7,7 +7,7 @@ struct KeyTable: Sendable {
     var number: Int32 = -1
   }
 
-  private var keys: [String] = []
+  private var keys: [KnownKey] = []
   /// Four or more for each key: most keys that are not there meet an empty one at once.
   private var slots = [Slot](repeating: Slot(), count: 16)
 
@@ -17,13 +17,13 @@ struct KeyTable: Sendable {
     if let known = number(of: key, hash) { return known }
     if (keys.count + 1) * 4 > slots.count { grow() }
     place(hash, Int32(keys.count))
-    keys.append(key)
+    keys.append(KnownKey(key))
     return keys.count - 1
   }
 
   private mutating func grow() {
     slots = [Slot](repeating: Slot(), count: slots.count * 2)
-    for (number, key) in keys.enumerated() { place(KeyHash(key), Int32(number)) }
+    for (number, key) in keys.enumerated() { place(KeyHash(key.text), Int32(number)) }
   }
 
   private mutating func place(_ hash: KeyHash, _ number: Int32) {
@@ -35,11 +35,26 @@ struct KeyTable: Sendable {
   private func first(_ hash: KeyHash) -> Int { hash.place & (slots.count - 1) }
 
   /// The number of a key that has that hash; nil where it was not added.
-  func number(of key: @autoclosure () -> String, _ hash: KeyHash) -> Int? {
+  func number(of key: String, _ hash: KeyHash) -> Int? {
+    number(of: hash) { $0.text == key }
+  }
+
+  /// The number of a lexeme's key; nil where it was not added.
+  @inline(__always)
+  func number(of text: Lexemes, at index: Int) -> Int? {
+    number(of: text.hashes[index]) { text.items[index].isKey($0) }
+  }
+
+  /// The same.
+  @inline(__always)
+  func number(of lexeme: Lexeme) -> Int? { number(of: lexeme.hash) { lexeme.isKey($0) } }
+
+  @inline(__always)
+  private func number(of hash: KeyHash, _ isKey: (KnownKey) -> Bool) -> Int? {
     var index = first(hash)
     while slots[index].number >= 0 {
       let number = Int(slots[index].number)
-      if slots[index].hash == hash, keys[number] == key() { return number }
+      if slots[index].hash == hash, isKey(keys[number]) { return number }
       index = (index + 1) & (slots.count - 1)
     }
     return nil
@@ -58,13 +73,15 @@ struct KeySet: Sendable, ExpressibleByArrayLiteral {
   func contains(_ key: String) -> Bool { table.number(of: key, KeyHash(key)) != nil }
 
   /// Whether the lexeme's key is one of them.
-  func contains(_ lexeme: Lexeme) -> Bool { table.number(of: lexeme.key, lexeme.hash) != nil }
+  func contains(_ lexeme: Lexeme) -> Bool { table.number(of: lexeme) != nil }
 
   /// Whether the key of a lexeme is one of them; outside of the text none is.
   func contains(_ text: Lexemes, _ index: Int) -> Bool {
-    text.items.indices.contains(index) && contains(text.items[index])
+    text.items.indices.contains(index) && table.number(of: text, at: index) != nil
   }
 
   /// Whether a lexeme of the text is one of them.
-  func stands(in text: Lexemes) -> Bool { text.items.contains { contains($0) } }
+  func stands(in text: Lexemes) -> Bool {
+    text.hashes.indices.contains { table.number(of: text, at: $0) != nil }
+  }
 }

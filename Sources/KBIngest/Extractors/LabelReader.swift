@@ -11,9 +11,14 @@ struct LabelReader {
   /// Longest value in lexemes; a longer one is a sentence.
   private static let longest = 12
 
+  private static let colon = KeyHash(":")
+
   func find(in text: Lexemes) -> [FoundName] {
+    guard text.mayHold(LabelReader.colon) else { return [] }
     var result: [FoundName] = []
-    for index in 0..<text.count {
+    var next = 0
+    while let index = table.next(in: text, from: next) {
+      next = index + 1
       guard let label = table.match(text, at: index), text.at(label.end, ":"),
         text[index].kind == .word, isFront(text, index)
       else { continue }

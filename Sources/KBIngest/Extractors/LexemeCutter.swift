@@ -5,10 +5,14 @@ struct LexemeCutter {
   let bytes: [UInt8]
   /// What has been cut off.
   private(set) var items: [Lexeme] = []
+  /// The hashes of their keys.
+  private(set) var hashes: [KeyHash] = []
+  private(set) var hasNumber = false
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    items.reserveCapacity(bytes.count / 4)
+    items.reserveCapacity(bytes.count / 5 + 4)
+    hashes.reserveCapacity(bytes.count / 5 + 4)
   }
 
   mutating func cut() {
@@ -16,56 +20,128 @@ struct LexemeCutter {
     var end = 0
     while index < bytes.count {
       let start = index
+      let byte = bytes[index]
+      if byte <= 0x20 {
+        index &+= 1
+        continue
+      }
+      if byte < 0x80, !byte.isLetter, !byte.isDigit {
+        index &+= 1
+        var hash = KeyHash()
+        hash.add(byte)
+        append(
+          .sign, start..<index, ShortKey(UInt64(byte), 0, count: 1), hash, isGlued: start == end)
+        end = index
+        continue
+      }
+      if let word = plainWord(from: start) {
+        index = word.end
+        append(.word, start..<index, word.key, word.hash, isGlued: start == end)
+        end = index
+        continue
+      }
       switch shape(at: index) {
       case .blank(let length):
         index += length
         continue
       case .digit:
         index = numberEnd(from: start)
-        append(.number, start..<index, key: key(start..<index), isGlued: start == end)
+        hasNumber = true
+        append(.number, start..<index, isGlued: start == end)
       case .letter:
         let isASCII: Bool
         (index, isASCII) = wordEnd(from: start)
-        let key = isASCII ? key(start..<index) : folded(start..<index)
-        append(.word, start..<index, key: key, isGlued: start == end)
+        if isASCII {
+          append(.word, start..<index, isGlued: start == end)
+        } else {
+          append(.word, start..<index, key: folded(start..<index), isGlued: start == end)
+        }
       case .sign(let length, let plain):
         index = min(bytes.count, start + length)
-        let key = plain.map { ($0, KeyHash($0)) } ?? key(start..<index)
-        append(.sign, start..<index, key: key, isGlued: start == end)
+        if let plain {
+          append(.sign, start..<index, key: plain, isGlued: start == end)
+        } else {
+          append(.sign, start..<index, isGlued: start == end)
+        }
       }
       end = index
     }
   }
 
   private mutating func append(
-    _ kind: Lexeme.Kind, _ range: Range<Int>, key: (text: String, hash: KeyHash), isGlued: Bool
+    _ kind: Lexeme.Kind, _ range: Range<Int>, _ key: ShortKey, _ hash: KeyHash, isGlued: Bool
   ) {
+    hashes.append(hash)
     items.append(
       Lexeme(
-        kind: kind, isGlued: isGlued && range.lowerBound > 0, hash: key.hash, range: range,
-        key: key.text))
+        kind: kind, isGlued: isGlued && range.lowerBound > 0, range: range, short: key, hash: hash))
+  }
+
+  private mutating func append(
+    _ kind: Lexeme.Kind, _ range: Range<Int>, key: String, isGlued: Bool
+  ) {
+    let lexeme = Lexeme(
+      kind: kind, isGlued: isGlued && range.lowerBound > 0, range: range, key: key)
+    hashes.append(lexeme.hash)
+    items.append(lexeme)
   }
 
   // MARK: Keys
 
-  /// The bytes as they are, ASCII letters in lower case.
-  private func key(_ range: Range<Int>) -> (text: String, hash: KeyHash) {
-    var hash = KeyHash()
-    let text = String(unsafeUninitializedCapacity: range.count) { target in
-      for offset in 0..<range.count {
-        let byte = bytes[range.lowerBound + offset].lowered
-        target[offset] = byte
-        hash.add(byte)
-      }
-      return range.count
+  /// Appends a lexeme whose key is its bytes, ASCII letters in lower case.
+  private mutating func append(_ kind: Lexeme.Kind, _ range: Range<Int>, isGlued: Bool) {
+    guard range.count <= ShortKey.longest, bytes[range].allSatisfy({ $0 < 0x80 }) else {
+      append(kind, range, key: String(lowering: bytes[range]), isGlued: isGlued)
+      return
     }
-    return (text, hash)
+    var key = ShortKey()
+    var hash = KeyHash()
+    for byte in bytes[range] {
+      key.add(byte.lowered)
+      hash.add(byte.lowered)
+    }
+    append(kind, range, key, hash, isGlued: isGlued)
   }
 
   /// A word that has other letters than those of ASCII, folded.
-  private func folded(_ range: Range<Int>) -> (text: String, hash: KeyHash) {
-    let text = Folding.key(String(decoding: bytes[range], as: UTF8.self))
-    return (text, KeyHash(text))
+  private func folded(_ range: Range<Int>) -> String {
+    Folding.key(String(decoding: bytes[range], as: UTF8.self))
+  }
+
+  /// A short word of letters of ASCII alone, as most are; nil where something else begins.
+  @inline(__always)
+  private func plainWord(from start: Int) -> (end: Int, key: ShortKey, hash: KeyHash)? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var hash = KeyHash()
+      var index = start
+      let first = letters(bytes, &index, &hash)
+      guard index > start else { return nil }
+      let second = index == start + 8 ? letters(bytes, &index, &hash) : 0
+      if index < bytes.count {
+        let byte = bytes[index]
+        if byte >= 0x80 || byte.isDigit || byte.isLetter { return nil }
+      }
+      return (index, ShortKey(first, second, count: index - start), hash)
+    }
+  }
+
+  /// Up to eight letters of ASCII in lower case, the first lowest.
+  @inline(__always)
+  private func letters(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ hash: inout KeyHash
+  ) -> UInt64 {
+    let end = min(bytes.count, index + 8)
+    var result: UInt64 = 0
+    var shift: UInt64 = 0
+    while index < end {
+      let byte = bytes[index] | 0x20
+      guard byte &- 0x61 < 26 else { break }
+      hash.add(byte)
+      result |= UInt64(byte) &<< shift
+      shift &+= 8
+      index &+= 1
+    }
+    return result
   }
 
   // MARK: Ends

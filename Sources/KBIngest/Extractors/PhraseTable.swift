@@ -4,7 +4,7 @@
 /// signs (`c++`, `node.js`) are part of a phrase and stand where it has them.
 struct PhraseTable: Sendable {
   private struct Piece: Sendable, Equatable {
-    var key: String
+    var key: KnownKey
     var hash: KeyHash
     var isSign: Bool
     var isGlued: Bool
@@ -36,7 +36,7 @@ struct PhraseTable: Sendable {
     let pieces = PhraseTable.pieces(phrase)
     guard let first = pieces.first else { return }
     let rest = Array(pieces.dropFirst())
-    let number = words.add(first.key)
+    let number = words.add(first.key.text)
     if number == entries.count { entries.append([]) }
     let list = entries[number]
     guard !list.contains(where: { $0.rest == rest }) else { return }
@@ -51,9 +51,13 @@ struct PhraseTable: Sendable {
     first.mayHold(text.hash(start)) ? found(text, at: start) : nil
   }
 
+  /// The first lexeme, at an index or behind it, that may begin a phrase.
+  @inline(__always)
+  func next(in text: Lexemes, from index: Int) -> Int? { first.next(in: text.hashes, from: index) }
+
   @inline(never)
   private func found(_ text: Lexemes, at start: Int) -> (payload: Int, end: Int)? {
-    guard let number = words.number(of: text[start].key, text.hash(start)) else { return nil }
+    guard let number = words.number(of: text, at: start) else { return nil }
     let next = start + 1 < text.count ? text.hash(start + 1) : nil
     let word = PhraseTable.isHyphen(text, start + 1) ? text.hash(start + 2) : next
     for index in entries[number].indices {
@@ -73,12 +77,12 @@ struct PhraseTable: Sendable {
   func matches(_ text: Lexemes) -> [(payload: Int, range: Range<Int>)] {
     var result: [(payload: Int, range: Range<Int>)] = []
     var index = 0
-    while index < text.count {
-      if let found = match(text, at: index) {
-        result.append((found.payload, index..<found.end))
+    while let start = next(in: text, from: index) {
+      if let found = found(text, at: start) {
+        result.append((found.payload, start..<found.end))
         index = found.end
       } else {
-        index += 1
+        index = start + 1
       }
     }
     return result
@@ -89,7 +93,7 @@ struct PhraseTable: Sendable {
     let pieces = PhraseTable.pieces(text)
     guard let first = pieces.first else { return nil }
     let keys = pieces.dropFirst().map(\.key)
-    guard let number = words.number(of: first.key, first.hash) else { return nil }
+    guard let number = words.number(of: first.key.text, first.hash) else { return nil }
     return entries[number].first { $0.rest.map(\.key) == keys }?.payload
   }
 
@@ -97,9 +101,8 @@ struct PhraseTable: Sendable {
     var index = start + 1
     for piece in rest {
       if !piece.isSign, isHyphen(text, index) { index += 1 }
-      guard index < text.count, text.hash(index) == piece.hash, text[index].key == piece.key else {
-        return nil
-      }
+      guard index < text.count, text.hash(index) == piece.hash, text.items[index].isKey(piece.key)
+      else { return nil }
       if piece.isSign || piece.isGlued, text[index].isGlued != piece.isGlued { return nil }
       index += 1
     }
@@ -109,7 +112,7 @@ struct PhraseTable: Sendable {
   private static let hyphen = KeyHash("-")
 
   private static func isHyphen(_ text: Lexemes, _ index: Int) -> Bool {
-    index + 1 < text.count && text.hash(index) == hyphen && text[index].key == "-"
+    index + 1 < text.count && text.hash(index) == hyphen && text.items[index].isKey("-")
       && text[index].isGlued
       && text[index + 1].isGlued
   }
@@ -127,7 +130,7 @@ struct PhraseTable: Sendable {
       let isGlued = lexeme.isGlued && !afterHyphen
       result.append(
         Piece(
-          key: lexeme.key, hash: lexeme.hash, isSign: isSign,
+          key: KnownKey(lexeme.key), hash: lexeme.hash, isSign: isSign,
           isGlued: isGlued && !(afterWord && !isSign)))
     }
     return result

@@ -7,7 +7,12 @@ struct PlaceReader {
     var index = 0
     var surroundings = Surroundings(fact)
     var pending: [Int] = []
+    let mayHoldTown = text.mayHold(PlaceReader.comma)
     while index < text.count {
+      if !mayHoldTown {
+        guard let next = places.table.next(in: text, from: index) else { break }
+        index = next
+      }
       guard text[index].kind == .word else {
         index += 1
         continue
@@ -23,9 +28,12 @@ struct PlaceReader {
     return withoutSurroundings(settle(result, pending, text), text)
   }
 
+  private static let comma = KeyHash(",")
+
   /// Leaves out the state or country that an address names behind its place: "Pune, Maharashtra,
   /// India" is one place.
   private func withoutSurroundings(_ found: [FoundName], _ text: Lexemes) -> [FoundName] {
+    guard found.count > 1 else { return found }
     var result: [FoundName] = []
     var end = 0
     for place in found {

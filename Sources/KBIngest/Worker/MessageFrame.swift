@@ -20,10 +20,25 @@ public enum MessageFrame {
   /// Sends a message.
   public static func send(_ message: [UInt8], to descriptor: Int32) throws(Failure) {
     guard message.count <= longest else { throw .malformed }
-    let length = UInt32(message.count)
-    let header = (0..<4).map { UInt8(truncatingIfNeeded: length >> UInt32(8 * $0)) }
-    try write(header, to: descriptor)
-    try write(message, to: descriptor)
+    var length = UInt32(message.count).littleEndian
+    // Both at once: the other side is woken once.
+    let sent = withUnsafeMutableBytes(of: &length) { header in
+      message.withUnsafeBytes { message in
+        var pieces = [
+          iovec(iov_base: header.baseAddress, iov_len: header.count),
+          iovec(
+            iov_base: UnsafeMutableRawPointer(mutating: message.baseAddress), iov_len: message.count
+          ),
+        ]
+        var count = 0
+        repeat { count = writev(descriptor, &pieces, 2) } while count < 0 && errno == EINTR
+        return count
+      }
+    }
+    guard sent > 0 else { throw errno == EPIPE ? .closed : .system(errno) }
+    let header = withUnsafeBytes(of: length) { Array($0) }
+    try write(header, to: descriptor, from: min(sent, header.count))
+    try write(message, to: descriptor, from: max(0, sent - header.count))
   }
 
   /// Receives a message; waits at most `seconds`, forever if that is nil. `respite` tells, when they
@@ -38,8 +53,10 @@ public enum MessageFrame {
     return try read(length, from: descriptor, until: deadline, respite)
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
-    var offset = 0
+  private static func write(
+    _ bytes: [UInt8], to descriptor: Int32, from start: Int
+  ) throws(Failure) {
+    var offset = start
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes {
         Glibc.write(descriptor, $0.baseAddress?.advanced(by: offset), $0.count - offset)

@@ -78,10 +78,11 @@ final class WorkerProcess {
 
   private func receive(seconds: Double) throws(WorkerFailure) -> WorkerReply {
     let bytes: [UInt8]
-    let waited = timeInQueue()
+    // Most answers come at once; only of one that does not it matters how busy the machine is.
+    let waited = isAnswered(within: 200) ? nil : timeInQueue()
     do {
       bytes = try MessageFrame.receive(from: output, seconds: seconds) {
-        timeInQueue() - waited
+        waited.map { timeInQueue() - $0 } ?? 0
       }
     } catch .timedOut {
       stop(kill: true)
@@ -98,6 +99,12 @@ final class WorkerProcess {
       stop(kill: true)
       throw .protocolError
     }
+  }
+
+  /// Whether an answer begins to come before so many milliseconds are over.
+  private func isAnswered(within milliseconds: Int32) -> Bool {
+    var entry = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+    return poll(&entry, 1, milliseconds) > 0
   }
 
   /// Seconds that the process was ready to run and no processor was free: on a busy machine a file

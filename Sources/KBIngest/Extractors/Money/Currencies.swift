@@ -54,13 +54,14 @@ enum Currencies {
 
   /// The currency that a lexeme names, `$` for the dollar of the place.
   static func named(_ lexeme: Lexeme, isBefore: Bool) -> String? {
-    if lexeme.key == "$" || (!isBefore && (lexeme.key == "dollars" || lexeme.key == "dollar")) {
+    let key = lexeme.key
+    if key == "$" || (!isBefore && (key == "dollars" || key == "dollar")) {
       return "$"
     }
-    if isBefore, afterOnly.contains(lexeme.key) { return nil }
-    if let name = names[lexeme.key] { return name }
-    guard lexeme.kind == .word, lexeme.key.utf8.count == 3 else { return nil }
-    let code = lexeme.key.uppercased()
+    if isBefore, afterOnly.contains(key) { return nil }
+    if let name = names[key] { return name }
+    guard lexeme.kind == .word, key.utf8.count == 3 else { return nil }
+    let code = key.uppercased()
     return code != "TRY" && code != "ALL" && isCode(code) ? code : nil
   }
 

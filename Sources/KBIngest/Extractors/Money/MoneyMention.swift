@@ -37,6 +37,7 @@ struct MoneyScan {
   /// The sums in order. Those without a currency are among them: whether they are money is for
   /// the words around to say.
   func mentions() -> [MoneyMention] {
+    guard text.hasNumber else { return [] }
     var result: [MoneyMention] = []
     var index = 0
     while index < text.count {
