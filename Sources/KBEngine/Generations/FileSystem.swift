@@ -178,44 +178,6 @@ public enum FileSystem {
     try Checksum.ofFile(location: location)
   }
 
-  /// Bytes of the files in a folder.
-  static func sizeOfFiles(in folder: String) -> Int {
-    names(in: folder).reduce(0) { $0 + (size(of: "\(folder)/\($1)") ?? 0) }
-  }
-
-  /// Copies the files of a folder into a new one; the blocks are shared where the file system can.
-  static func copyFiles(of folder: String, to copy: String) throws(FileFailure) {
-    try makeDirectory(copy)
-    for name in names(in: folder) { try copyFile("\(folder)/\(name)", to: "\(copy)/\(name)") }
-  }
-
-  private static func copyFile(_ path: String, to copy: String) throws(FileFailure) {
-    let source = open(path, O_RDONLY | O_CLOEXEC)
-    guard source >= 0 else { throw FileFailure(operation: "open", path: path, code: errno) }
-    defer { close(source) }
-    let target = open(copy, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard target >= 0 else { throw FileFailure(operation: "create", path: copy, code: errno) }
-    defer { close(target) }
-    if ioctl(target, shareBlocks, source) == 0 { return }
-    try copyBytes(from: source, to: target, path, copy)
-  }
-
-  /// `FICLONE` of `linux/fs.h`: the copy shares the blocks of the source until one of them changes.
-  private static let shareBlocks: UInt = 0x4004_9409
-
-  private static func copyBytes(
-    from source: Int32, to target: Int32, _ path: String, _ copy: String
-  ) throws(FileFailure) {
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = buffer.withUnsafeMutableBytes { Glibc.read(source, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw FileFailure(operation: "read", path: path, code: errno) }
-      if count == 0 { return }
-      try write(buffer[..<count], to: target, copy)
-    }
-  }
-
   /// Size in bytes, nil if there is no such file.
   public static func size(of path: String) -> Int? {
     var status = stat()
