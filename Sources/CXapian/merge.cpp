@@ -643,7 +643,7 @@ void merge(const std::string &base_folder, const Removed &removed, const std::ve
   uint32_t base_last = 0;
   if (!base_folder.empty()) {
     const DatabaseVersion base = DatabaseVersion::read(base_folder);
-    database = Xapian::Database(base_folder);
+    if (!removed.documents.empty()) database = Xapian::Database(base_folder);
     version.last_document = base_last = base.last_document;
     version.most_weight = base.most_weight;
     const auto open = [&](DatabaseVersion::Table table, const char *name) {

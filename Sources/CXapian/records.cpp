@@ -15,16 +15,21 @@
 namespace cx {
 namespace {
 
-/// Bytes of a dictionary. On manuals and notes, twice as many save 3 % and cost each process more to load.
-constexpr size_t dictionary_size = 32 << 10;
+/// Bytes of a dictionary, at most and at least: a part of the records that it is made from. Twice as many save 3 % more
+/// and cost each process more to read.
+constexpr size_t largest_dictionary = 32 << 10;
+constexpr size_t least_dictionary = 1 << 10;
+constexpr size_t records_a_dictionary = 32;
 /// At 6 records are 5 % smaller, for four times the work.
 constexpr int level = 3;
-/// What a dictionary is made from: so many bytes, so many of each record, at least so many records.
-constexpr size_t sample_size = 1 << 20;
-constexpr size_t record_sample = 16 << 10;
-constexpr size_t least_records = 100;
-/// Records are no larger: the size that bytes claim is not believed beyond it.
+/// What a dictionary is made from: so many bytes of all records, so many of each.
+constexpr size_t sample_size = 2 << 20;
+constexpr size_t record_sample = 1 << 10;
+/// Records are no larger: the size that bytes claim is not believed beyond it, nor beyond what a frame's blocks hold, each
+/// of 128 KB, of at least four bytes.
 constexpr unsigned long long largest_record = 320ull << 20;
+constexpr unsigned long long block_bytes = 128 << 10;
+constexpr unsigned long long least_block = 4;
 
 /// How a record is stored: the first byte.
 enum Form : char { plain = 0, compressed = 1, with_dictionary = 2 };
@@ -40,8 +45,14 @@ Pointer made(Pointer pointer) {
 }
 
 std::string train(const std::vector<std::string_view> &records) {
+  size_t whole = 0;
   size_t total = 0;
-  for (const std::string_view record : records) total += std::min(record.size(), record_sample);
+  for (const std::string_view record : records) {
+    whole += record.size();
+    total += std::min(record.size(), record_sample);
+  }
+  const size_t capacity = std::min(whole / records_a_dictionary, largest_dictionary);
+  if (capacity < least_dictionary) return {};
   const size_t step = total / sample_size + 1;
   std::string samples;
   std::vector<size_t> sizes;
@@ -49,21 +60,20 @@ std::string train(const std::vector<std::string_view> &records) {
     sizes.push_back(std::min(records[i].size(), record_sample));
     samples.append(records[i].substr(0, record_sample));
   }
-  if (sizes.size() < least_records || samples.size() < 4 * dictionary_size) return {};
   // Fixed, for to search for better ones costs more than it saves.
   ZDICT_fastCover_params_t parameters;
   std::memset(&parameters, 0, sizeof parameters);
-  parameters.k = 1024;
+  parameters.k = 256;
   parameters.d = 8;
   parameters.f = 18;
   parameters.steps = 1;
-  parameters.accel = 1;
+  parameters.accel = 2;
   parameters.splitPoint = 1;
   parameters.zParams.compressionLevel = level;
-  std::string content(dictionary_size, 0);
+  std::string content(capacity, 0);
   const size_t size = ZDICT_trainFromBuffer_fastCover(&content[0], content.size(), samples.data(), sizes.data(),
                                                       unsigned(sizes.size()), parameters);
-  // Nothing in common.
+  // Too few, or nothing in common.
   if (ZDICT_isError(size)) return {};
   content.resize(size);
   return content;
@@ -122,7 +132,7 @@ std::string RecordDecoder::decode(const std::string &stored) {
   const size_t size = stored.size() - 1;
   ZSTD_frameHeader head;
   if (ZSTD_getFrameHeader_advanced(&head, bytes, size, ZSTD_f_zstd1_magicless) != 0 ||
-      head.frameContentSize > largest_record)
+      head.frameContentSize > std::min(largest_record, (size / least_block + 1) * block_bytes))
     Unpacker::damaged();
   std::string record(size_t(head.frameContentSize), 0);
   check(ZSTD_DCtx_refDDict(context.get(), needs_dictionary ? dictionary.get() : nullptr));

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace cx {
@@ -75,6 +76,12 @@ size_t File::read(void *bytes, size_t size, uint64_t offset) const {
     done += size_t(count);
   }
   return done;
+}
+
+uint64_t File::size() const {
+  struct stat status;
+  if (::fstat(descriptor, &status) < 0) throw Xapian::DatabaseError("cannot read " + path, errno);
+  return uint64_t(status.st_size);
 }
 
 void File::write(const void *bytes, size_t size) {
@@ -240,6 +247,7 @@ TableReader::TableReader(const std::string &path, const TableRoot &root)
     : file(path, File::reading), root(root), is_done(root.is_empty) {
   if (is_done) return;
   if (root.level >= deepest || root.block_size != block_size) Unpacker::damaged();
+  blocks_left = file.size() / block_size;
   blocks.assign(root.level + 1, std::string(block_size, 0));
   places.assign(root.level + 1, 0);
   descend(root.level, root.root);
@@ -253,6 +261,7 @@ uint16_t TableReader::number(const std::string &block, size_t place) const {
 void TableReader::descend(size_t level, uint32_t block) {
   while (true) {
     std::string &bytes = blocks[level];
+    if (blocks_left-- == 0) Unpacker::damaged();
     if (file.read(&bytes[0], block_size, uint64_t(block) * block_size) != block_size) Unpacker::damaged();
     const size_t end = number(bytes, end_place);
     if (uint8_t(bytes[level_place]) != level || end < directory_start || end > block_size) Unpacker::damaged();

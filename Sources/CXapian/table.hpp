@@ -37,6 +37,7 @@ class File {
 
   /// Reads as many bytes as there are from `offset` on, up to `size`.
   size_t read(void *bytes, size_t size, uint64_t offset) const;
+  uint64_t size() const;
   void write(const void *bytes, size_t size);
   /// Writes over what stands at `offset`.
   void write_at(const void *bytes, size_t size, uint64_t offset);
@@ -100,6 +101,8 @@ class TableReader {
   TableRoot root;
   std::vector<std::string> blocks;
   std::vector<size_t> places;
+  /// How many blocks there may be yet: a damaged tree may lead round in circles.
+  uint64_t blocks_left = 0;
   bool is_done;
   std::string key_bytes;
   std::string tag_bytes;
