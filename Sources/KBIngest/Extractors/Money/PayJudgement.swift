@@ -96,7 +96,7 @@ struct PayJudgement {
     let end = mention.range.upperBound
     if ["extra", "additional", "further"].contains(before) { return .extra(.bonus) }
     if text.at(end, "on"), text.at(end + 1, "top") { return .extra(.bonus) }
-    guard PayJudgement.differences.contains(text.key(end)) else { return nil }
+    guard PayJudgement.differences.contains(text, end) else { return nil }
     return .none(reason: "a difference between two sums, not pay")
   }
 
@@ -466,7 +466,7 @@ struct PayJudgement {
       return false
     }
     let isLabelled = text.at(start - 1, ":") || text.at(start - 1, "#")
-    return !identifiers.contains(text.key(isLabelled ? start - 2 : start - 1))
+    return !identifiers.contains(text, isLabelled ? start - 2 : start - 1)
   }
 
   /// A word of pay stands in front, with nothing but small words between.
@@ -474,14 +474,14 @@ struct PayJudgement {
     let next = mention.range.upperBound
     guard next < text.count, text[next].kind == .word else { return true }
     if isPay(at: next) { return true }
-    return PayJudgement.followers.contains(text[next].key)
+    return PayJudgement.followers.contains(text[next])
   }
 
   /// Nothing but signs, levels and words of pay stand beside the number.
   private func isAlone(_ mention: MoneyMention) -> Bool {
     let end = mention.range.upperBound
     let isFreeBehind =
-      end >= text.count || text[end].kind == .sign || PayJudgement.followers.contains(text[end].key)
+      end >= text.count || text[end].kind == .sign || PayJudgement.followers.contains(text[end])
       || isPay(at: end)
     let qualifiers = MoneyQualifiers(text)
     let start = qualifiers.bound(of: mention).range.lowerBound
