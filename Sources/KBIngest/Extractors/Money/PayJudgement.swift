@@ -224,8 +224,8 @@ struct PayJudgement {
       let key = text[index].key
       let plain = step(text, index)
       steps.back.append(backward[key] ?? plain)
-      steps.ahead.append(forward[key] ?? (stops.contains(key) ? 6 : plain))
-      steps.adds.append(additions.contains(key))
+      steps.ahead.append(forward[key] ?? (stops.contains(text[index]) ? 6 : plain))
+      steps.adds.append(additions.contains(text[index]))
     }
     return steps
   }
@@ -239,14 +239,14 @@ struct PayJudgement {
   private static let ends: KeySet = [";", "!", "?", "•", "·"]
 
   private static func step(_ text: Lexemes, _ index: Int) -> Int8 {
-    let key = text[index].key
     switch text[index].kind {
     case .number: return 2
     case .word:
-      if joints.contains(key) { return 8 }
-      return light.contains(key) ? 1 : 2
+      if joints.contains(text[index]) { return 8 }
+      return light.contains(text[index]) ? 1 : 2
     case .sign:
-      if ends.contains(key) || (key == "." && isSentenceEnd(text, index)) { return -1 }
+      let key = text[index].key
+      if ends.contains(text[index]) || (key == "." && isSentenceEnd(text, index)) { return -1 }
       return key == "-" && !text[index].isGlued ? 5 : key == "(" || key == ")" ? 3 : 1
     }
   }
