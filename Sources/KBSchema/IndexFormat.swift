@@ -160,7 +160,7 @@ public enum IndexFormat {
   public static func factValue(
     _ folded: [UInt8], field: Int, family: Family, number: Int, statedOnly: Bool = false
   ) -> [UInt8] {
-    prefixed("F\(statedOnly ? "s" : "")\(family.rawValue)\(number):\(field):", folded)
+    prefixed(factPrefix(UInt8(ascii: "F"), field, family, number, statedOnly), folded)
   }
 
   /// The term of a word of a value that a numbered fact states or borrows.
@@ -175,7 +175,22 @@ public enum IndexFormat {
   public static func factWordPrefix(
     field: Int, family: Family, number: Int, statedOnly: Bool
   ) -> [UInt8] {
-    Array("G\(statedOnly ? "s" : "")\(family.rawValue)\(number):\(field):".utf8)
+    factPrefix(UInt8(ascii: "G"), field, family, number, statedOnly)
+  }
+
+  private static func factPrefix(
+    _ letter: UInt8, _ field: Int, _ family: Family, _ number: Int, _ statedOnly: Bool
+  ) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(16)
+    bytes.append(letter)
+    if statedOnly { bytes.append(UInt8(ascii: "s")) }
+    bytes += family.rawValue.utf8
+    for part in [number, field] {
+      bytes += String(part).utf8
+      bytes.append(UInt8(ascii: ":"))
+    }
+    return bytes
   }
 
   /// Most bytes of a name to sort by.

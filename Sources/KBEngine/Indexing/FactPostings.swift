@@ -49,6 +49,11 @@ struct FactPostings {
 
   /// Joins facts that state one name each and borrow the same; drops what ties no field.
   private func merged(_ entries: [Entry], _ schema: inout SchemaCache) -> [Entry] {
+    if entries.count == 1 {
+      let tying = entries[0].stated.filter { schema.field(named: $0.field).tiesFacts }
+      guard !tying.isEmpty else { return [] }
+      return [Entry(family: entries[0].family, stated: tying, borrowed: entries[0].borrowed)]
+    }
     var result: [Entry] = []
     var places: [MergeKey: Int] = [:]
     for entry in entries {

@@ -54,9 +54,10 @@ struct FieldStatistics: Sendable, Equatable {
   mutating func count(_ value: Value, path: String, isInferred: Bool) {
     let kind = FieldStatistics.kind(of: value.content)
     counts[kind, default: 0] += 1
-    let example = Example(
-      path: path, line: value.provenance.line, text: String(value.provenance.text.prefix(80)))
-    keep(example, for: kind)
+    if mayKeep(path, value.provenance.line, for: kind) {
+      let text = String(value.provenance.text.prefix(80))
+      keep(Example(path: path, line: value.provenance.line, text: text), for: kind)
+    }
     if case .string(let text) = value.content {
       if text.utf8.count > FieldStatistics.longestName { longStrings += 1 }
       if isInferred {
@@ -115,6 +116,14 @@ struct FieldStatistics: Sendable, Equatable {
   mutating func takeExamples(of other: FieldStatistics) {
     examples = other.examples
     hasFirstExamples = true
+  }
+
+  /// Whether an example of that place may be among the first: most are not, and need not be made.
+  private func mayKeep(_ path: String, _ line: Int, for kind: Kind) -> Bool {
+    guard let list = examples[kind], list.count >= FieldStatistics.exampleLimit,
+      let last = list.last
+    else { return true }
+    return (path, line) <= (last.path, last.line)
   }
 
   private mutating func keep(_ example: Example, for kind: Kind) {

@@ -15,7 +15,7 @@ struct CompanyReader {
 
   /// "Google Cloud", "Microsoft Office", "Apple Music": a product, not its maker.
   private func isProduct(_ text: Lexemes, _ range: Range<Int>) -> Bool {
-    CompanyReader.products.contains(text.key(range.upperBound))
+    CompanyReader.products.contains(text, range.upperBound)
   }
 
   private static let products: KeySet = [

@@ -55,7 +55,7 @@ struct ExperienceReader {
   private static func isLabelled(_ text: Lexemes, _ index: Int) -> Bool {
     guard text.at(index - 1, ":") else { return false }
     let window = max(0, index - 6)..<index
-    return window.contains { experience.contains(text.key($0)) }
+    return window.contains { experience.contains(text, $0) }
       && window.contains { units.contains(text, $0) }
   }
 
@@ -92,14 +92,14 @@ struct ExperienceReader {
     }
     if isInRole(text, end) { return true }
     let isLed = text.at(end, "spent") || text.at(end, "of")
-    return ExperienceReader.work.contains(text.key(isLed ? end + 1 : end))
+    return ExperienceReader.work.contains(text, isLed ? end + 1 : end)
   }
 
   /// "2–4 years in a similar role", "as a team leader in an agency environment".
   private func isInRole(_ text: Lexemes, _ start: Int) -> Bool {
     guard ["in", "as", "within"].contains(text.key(start)) else { return false }
     return (start + 1..<start + 6).contains { index in
-      ExperienceReader.settings.contains(text.key(index))
+      ExperienceReader.settings.contains(text, index)
     }
   }
 
@@ -116,9 +116,9 @@ struct ExperienceReader {
   /// Ages, dates ago, degrees, contracts.
   private func isOther(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
     let end = found.range.upperBound
-    if ExperienceReader.others.contains(text.key(end)) { return true }
-    if text.at(end, "of"), ExperienceReader.studies.contains(text.key(end + 1)) { return true }
-    return ExperienceReader.ages.contains(text.key(found.range.lowerBound - 1))
+    if ExperienceReader.others.contains(text, end) { return true }
+    if text.at(end, "of"), ExperienceReader.studies.contains(text, end + 1) { return true }
+    return ExperienceReader.ages.contains(text, found.range.lowerBound - 1)
   }
 
   /// "in the last five years", "projected over 5 years", "within three years".
@@ -126,22 +126,22 @@ struct ExperienceReader {
     let start = found.range.lowerBound
     let first = text.key(start)
     if first == "over", ExperienceReader.isForecast(text, before: start) { return true }
-    return ExperienceReader.times.contains(text.key(start - 1))
+    return ExperienceReader.times.contains(text, start - 1)
   }
 
   private static func isForecast(_ text: Lexemes, before start: Int) -> Bool {
     guard start > 0 else { return false }
-    return !requirements.contains(text.key(start - 1))
+    return !requirements.contains(text, start - 1)
   }
 
   private func hasTurn(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
-    found.unit == nil || ExperienceReader.turns.contains(text.key(found.range.upperBound))
+    found.unit == nil || ExperienceReader.turns.contains(text, found.range.upperBound)
   }
 
   /// "Senior (7-9 years)", "Entry-level: 0-2 years".
   private func isOfLevel(_ found: FoundQuantity, _ text: Lexemes) -> Bool {
     let start = found.range.lowerBound
-    guard ExperienceReader.joints.contains(text.key(start - 1)) else { return false }
+    guard ExperienceReader.joints.contains(text, start - 1) else { return false }
     for index in stride(from: start - 2, through: max(0, start - 6), by: -1)
     where LevelReader.names(text[index].key) {
       return true

@@ -42,7 +42,7 @@ struct LevelReader {
     case .none: return true
     case .noStop:
       return !LevelReader.stops.contains(next)
-        && !LevelReader.afterStops.contains(text.key(range.lowerBound - 1))
+        && !LevelReader.afterStops.contains(text, range.lowerBound - 1)
     case .label: return isLabel(text, range)
     case .role:
       return isLabel(text, range) || isBeforeRole(text, range) || next == "level" || next == "role"
@@ -61,7 +61,7 @@ struct LevelReader {
     for index in range.upperBound..<max(range.upperBound, min(text.count, range.upperBound + 4)) {
       guard text[index].kind == .word || text[index].key == "/" else { return false }
       let key = text[index].key
-      if ["and", "or"].contains(key), RoleWords.levels.contains(text.key(index + 1)) { continue }
+      if ["and", "or"].contains(key), RoleWords.levels.contains(text, index + 1) { continue }
       if LevelReader.verbObjects.contains(key) { return false }
       if let head = RoleNames.head(key) {
         let isPlural = head != key

@@ -21,8 +21,7 @@ struct Lexeme {
 
   /// Whether the key is that text.
   func isKey(_ text: String) -> Bool {
-    guard short.count > 0 else { return long == text }
-    return short.count == text.utf8.count && short == ShortKey(text)
+    short.count > 0 ? short.holds(text) : long == text
   }
 
   /// A word folded; a sign in its plain form (every dash is `-`); a number as written.
@@ -93,6 +92,21 @@ struct ShortKey: Sendable, Equatable {
     for byte in text.utf8 {
       guard byte < 0x80 else { return nil }
       add(byte)
+    }
+  }
+
+  /// Whether the bytes are those of a text.
+  func holds(_ text: String) -> Bool {
+    guard text.utf8.count == count else { return false }
+    var text = text
+    return text.withUTF8 { text in
+      for index in text.indices {
+        let word = index < 8 ? bytes.0 : bytes.1
+        if UInt8(truncatingIfNeeded: word &>> UInt64(8 * (index & 7))) != text[index] {
+          return false
+        }
+      }
+      return true
     }
   }
 

@@ -57,7 +57,7 @@ struct NameContext: Sendable {
       let range = names[index].range
       accepted[index] =
         (frameVouches && standsAlone(range, text)) || hasCueBefore(range, text)
-        || behind.contains(text.key(range.upperBound))
+        || behind.contains(text, range.upperBound)
     }
     spread(names, text, &accepted, names.indices.dropFirst().map { ($0, $0 - 1) })
     spread(names, text, &accepted, names.indices.dropLast().reversed().map { ($0, $0 + 1) })
@@ -72,7 +72,7 @@ struct NameContext: Sendable {
       let low = min(names[index].range.upperBound, names[neighbour].range.upperBound)
       let high = max(names[index].range.lowerBound, names[neighbour].range.lowerBound)
       guard low <= high, high - low <= 4, high > low else { continue }
-      accepted[index] = (low..<high).allSatisfy { NameContext.joints.contains(text[$0].key) }
+      accepted[index] = (low..<high).allSatisfy { NameContext.joints.contains(text[$0]) }
     }
   }
 
@@ -88,11 +88,11 @@ struct NameContext: Sendable {
     let first = range.lowerBound
     let last = range.upperBound
     let isFreeBefore =
-      first == 0 || NameContext.joints.contains(text[first - 1].key) || text[first - 1].key == ":"
-      || before.contains(text[first - 1].key)
+      first == 0 || NameContext.joints.contains(text[first - 1]) || text[first - 1].key == ":"
+      || before.contains(text[first - 1])
     let isFreeBehind =
-      last >= text.count || NameContext.joints.contains(text[last].key)
-      || [".", ":", "-", "!"].contains(text[last].key) || behind.contains(text[last].key)
+      last >= text.count || NameContext.joints.contains(text[last])
+      || [".", ":", "-", "!"].contains(text[last].key) || behind.contains(text[last])
     return isFreeBefore && isFreeBehind
   }
 

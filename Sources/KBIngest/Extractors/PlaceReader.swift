@@ -72,7 +72,7 @@ struct PlaceReader {
       let low = min(found[index].range.upperBound, found[neighbour].range.upperBound)
       let high = max(found[index].range.lowerBound, found[neighbour].range.lowerBound)
       guard low < high, high - low <= 3 else { return }
-      isSure[index] = (low..<high).allSatisfy { PlaceReader.joints.contains(text[$0].key) }
+      isSure[index] = (low..<high).allSatisfy { PlaceReader.joints.contains(text[$0]) }
     }
     for index in pending { vouch(index, index - 1) }
     for index in pending.reversed() { vouch(index, index + 1) }
@@ -128,7 +128,7 @@ struct PlaceReader {
   ) -> Bool {
     let next = text.key(end)
     if spelling.isWord {
-      return PlaceReader.notAfterRemote.contains(text.key(start - 1))
+      return PlaceReader.notAfterRemote.contains(text, start - 1)
         || speaksOfThings(text, start, end)
     }
     if text.at(end, "'"), end + 1 < text.count, text[end + 1].isGlued { return false }
@@ -148,7 +148,7 @@ struct PlaceReader {
       }
     }
     guard end < text.count, text[end].kind == .word, !text.isCapital(end) else { return false }
-    return !PlaceReader.workNouns.contains(text[end].key)
+    return !PlaceReader.workNouns.contains(text[end])
   }
 
   /// "in Reading," "based in Mobile."
@@ -191,9 +191,9 @@ struct PlaceReader {
     let next = text.key(end + 2)
     let isClosed =
       end + 2 >= text.count || text[end + 2].kind != .word
-      || !PlaceReader.ambiguousStates.contains(text[end + 1].key) || next == "and" || next == "or"
+      || !PlaceReader.ambiguousStates.contains(text[end + 1]) || next == "and" || next == "or"
     guard isClosed, !RoleNames.isHead(text[end - 1].key),
-      !PlaceReader.noTown.contains(text[end - 1].key)
+      !PlaceReader.noTown.contains(text[end - 1])
     else { return nil }
     let words = text.bytes[text.span(start, end - 1)]
     let name = "\(String(decoding: words, as: UTF8.self)), \(state)"

@@ -116,7 +116,7 @@ struct QuantityScan {
       index += 2
       return true
     }
-    if text.at(index, "plus"), index + 1 < text.count, units.contains(text[index + 1].key) {
+    if text.at(index, "plus"), index + 1 < text.count, units.contains(text[index + 1]) {
       index += 1
       return true
     }
@@ -126,7 +126,7 @@ struct QuantityScan {
   private func unitWord(_ text: Lexemes, _ index: inout Int) -> Int? {
     var place = index
     if text.at(place, "-"), place < text.count, text[place].isGlued { place += 1 }
-    guard place < text.count, units.contains(text[place].key) else { return nil }
+    guard place < text.count, units.contains(text[place]) else { return nil }
     index = place + 1
     if text.at(index, "'") { index += 1 }
     if text.at(index, "."), index < text.count, text[index].isGlued, text[place].key.hasPrefix("yr")

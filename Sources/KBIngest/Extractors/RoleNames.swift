@@ -126,8 +126,8 @@ public enum RoleNames {
     var first = last
     while first > floor, last - first < 6, isModifier(first - 1, first, text) { first -= 1 }
     while first < last,
-      RoleWords.levels.contains(text[first].key) || text[first].kind == .sign
-        || RoleWords.light.contains(text[first].key)
+      RoleWords.levels.contains(text[first]) || text[first].kind == .sign
+        || RoleWords.light.contains(text[first])
     {
       first += 1
     }
@@ -144,7 +144,7 @@ public enum RoleNames {
     guard head(text[index + 1].key) != nil, singular(text[index].key) == text[index].key else {
       return false
     }
-    return RoleWords.professions.contains(text[index + 1].key) || text.isCapital(index + 1)
+    return RoleWords.professions.contains(text[index + 1]) || text.isCapital(index + 1)
   }
 
   /// Whether a word belongs to the role in front of which it stands.

@@ -66,7 +66,7 @@ enum MoneyCues {
     for found in table.matches(text) {
       guard var sense = MoneySense(rawValue: found.payload / 2), sense != .neutral else { continue }
       // "Profit share paid £1,850", "the lottery paid": what pays is no employer.
-      if sense == .pay, payments.contains(text[found.range.lowerBound].key), let last = cues.last,
+      if sense == .pay, payments.contains(text[found.range.lowerBound]), let last = cues.last,
         last.sense.isExtra || text.at(found.range.lowerBound, "paid") && last.sense != .pay,
         last.range.upperBound == found.range.lowerBound
       {
@@ -75,7 +75,7 @@ enum MoneyCues {
       cues.append(
         MoneyCue(
           sense: sense, range: found.range, isVerb: found.payload % 2 == 1,
-          isWeak: found.range.count == 1 && weak.contains(text[found.range.lowerBound].key)))
+          isWeak: found.range.count == 1 && weak.contains(text[found.range.lowerBound])))
     }
     return cues
   }

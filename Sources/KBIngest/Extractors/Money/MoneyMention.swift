@@ -352,7 +352,7 @@ struct MoneyScan {
 
   /// Behind "and rises to": the scale that starts at the first sum.
   private func rise(_ index: Int) -> Int? {
-    guard MoneyScan.rises.contains(text.key(index + 1)) else { return nil }
+    guard MoneyScan.rises.contains(text, index + 1) else { return nil }
     let place = text.at(index + 2, "up") ? index + 3 : index + 2
     return text.at(place, "to") ? place + 1 : nil
   }
@@ -370,7 +370,7 @@ struct MoneyScan {
 
   private func isBetween(_ first: MoneyMention) -> Bool {
     let start = first.range.lowerBound
-    return (1...3).contains { MoneyScan.betweens.contains(text.key(start - $0)) }
+    return (1...3).contains { MoneyScan.betweens.contains(text, start - $0) }
   }
 
   private static let betweens: KeySet = [
@@ -470,7 +470,7 @@ struct MoneyScan {
     {
       return false
     }
-    return !MoneyScan.counts.contains(text.key(second.range.upperBound))
+    return !MoneyScan.counts.contains(text, second.range.upperBound)
   }
 
   private static let scales: [String: Double] = [

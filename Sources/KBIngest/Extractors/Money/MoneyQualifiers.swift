@@ -45,7 +45,7 @@ struct MoneyQualifiers {
   func skipApproximations(before start: Int) -> Int {
     var place = start
     while place > 0, start - place < 4,
-      MoneyQualifiers.approximations.contains(text[place - 1].key)
+      MoneyQualifiers.approximations.contains(text[place - 1])
     {
       place -= 1
     }

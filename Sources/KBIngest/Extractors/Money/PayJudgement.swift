@@ -96,7 +96,7 @@ struct PayJudgement {
     let end = mention.range.upperBound
     if ["extra", "additional", "further"].contains(before) { return .extra(.bonus) }
     if text.at(end, "on"), text.at(end + 1, "top") { return .extra(.bonus) }
-    guard PayJudgement.differences.contains(text.key(end)) else { return nil }
+    guard PayJudgement.differences.contains(text, end) else { return nil }
     return .none(reason: "a difference between two sums, not pay")
   }
 
@@ -224,8 +224,8 @@ struct PayJudgement {
       let key = text[index].key
       let plain = step(text, index)
       steps.back.append(backward[key] ?? plain)
-      steps.ahead.append(forward[key] ?? (stops.contains(key) ? 6 : plain))
-      steps.adds.append(additions.contains(key))
+      steps.ahead.append(forward[key] ?? (stops.contains(text[index]) ? 6 : plain))
+      steps.adds.append(additions.contains(text[index]))
     }
     return steps
   }
@@ -239,14 +239,14 @@ struct PayJudgement {
   private static let ends: KeySet = [";", "!", "?", "•", "·"]
 
   private static func step(_ text: Lexemes, _ index: Int) -> Int8 {
-    let key = text[index].key
     switch text[index].kind {
     case .number: return 2
     case .word:
-      if joints.contains(key) { return 8 }
-      return light.contains(key) ? 1 : 2
+      if joints.contains(text[index]) { return 8 }
+      return light.contains(text[index]) ? 1 : 2
     case .sign:
-      if ends.contains(key) || (key == "." && isSentenceEnd(text, index)) { return -1 }
+      let key = text[index].key
+      if ends.contains(text[index]) || (key == "." && isSentenceEnd(text, index)) { return -1 }
       return key == "-" && !text[index].isGlued ? 5 : key == "(" || key == ")" ? 3 : 1
     }
   }
@@ -466,7 +466,7 @@ struct PayJudgement {
       return false
     }
     let isLabelled = text.at(start - 1, ":") || text.at(start - 1, "#")
-    return !identifiers.contains(text.key(isLabelled ? start - 2 : start - 1))
+    return !identifiers.contains(text, isLabelled ? start - 2 : start - 1)
   }
 
   /// A word of pay stands in front, with nothing but small words between.
@@ -474,14 +474,14 @@ struct PayJudgement {
     let next = mention.range.upperBound
     guard next < text.count, text[next].kind == .word else { return true }
     if isPay(at: next) { return true }
-    return PayJudgement.followers.contains(text[next].key)
+    return PayJudgement.followers.contains(text[next])
   }
 
   /// Nothing but signs, levels and words of pay stand beside the number.
   private func isAlone(_ mention: MoneyMention) -> Bool {
     let end = mention.range.upperBound
     let isFreeBehind =
-      end >= text.count || text[end].kind == .sign || PayJudgement.followers.contains(text[end].key)
+      end >= text.count || text[end].kind == .sign || PayJudgement.followers.contains(text[end])
       || isPay(at: end)
     let qualifiers = MoneyQualifiers(text)
     let start = qualifiers.bound(of: mention).range.lowerBound

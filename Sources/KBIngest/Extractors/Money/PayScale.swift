@@ -12,11 +12,11 @@ struct PayScale {
   func isGraded(_ mention: MoneyMention) -> Bool {
     let start = mention.range.lowerBound
     let label = text.at(start - 1, ":") ? start - 2 : start - 1
-    if PayScale.scaleEnds.contains(text.key(label)) || isRising(mention) || isGradeName(label) {
+    if PayScale.scaleEnds.contains(text, label) || isRising(mention) || isGradeName(label) {
       return true
     }
     let isNumbered = (0...2).contains {
-      PayScale.grades.contains(text.key($0))
+      PayScale.grades.contains(text, $0)
         && (text.count > $0 + 2)
         && (text[$0 + 1].kind == .number || text.at($0 + 1, "-") || text.at($0 + 1, ":"))
     }
@@ -62,10 +62,10 @@ struct PayScale {
   /// "Engineers in Denver average $128,900", "puts the median at $101,200".
   func isAverage(_ mention: MoneyMention) -> Bool {
     let end = mention.range.lowerBound
-    if PayScale.averages.contains(text.key(end - 1)) { return true }
+    if PayScale.averages.contains(text, end - 1) { return true }
     let place = MoneyQualifiers(text).skipApproximations(before: end)
     let isLinked = ["at", "is", "was", "of", "as"].contains(text.key(place - 1))
-    return PayScale.averages.contains(text.key(isLinked ? place - 2 : place - 1))
+    return PayScale.averages.contains(text, isLinked ? place - 2 : place - 1)
   }
 
   /// "earn $11,000 more a year".
@@ -77,8 +77,8 @@ struct PayScale {
   /// Either sum of "£48,500 rising to £51,000".
   private func isRising(_ mention: MoneyMention) -> Bool {
     let (start, end) = (mention.range.lowerBound, mention.range.upperBound)
-    if text.at(end + 1, "to"), PayScale.risings.contains(text.key(end)) { return true }
-    return text.at(start - 1, "to") && PayScale.risings.contains(text.key(start - 2))
+    if text.at(end + 1, "to"), PayScale.risings.contains(text, end) { return true }
+    return text.at(start - 1, "to") && PayScale.risings.contains(text, start - 2)
   }
 
   private static let averages: KeySet = [
@@ -106,7 +106,7 @@ struct PayScale {
   var isPostingLine: Bool {
     guard text.count <= 24 else { return false }
     return (0..<text.count).contains { index in
-      PayScale.postingWords.contains(text.key(index))
+      PayScale.postingWords.contains(text, index)
         || ["full", "part"].contains(text.key(index)) && text.at(index + 2, "time")
     }
   }

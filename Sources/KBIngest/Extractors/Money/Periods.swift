@@ -12,7 +12,7 @@ enum Periods {
 
   /// An hour or a day of a kind: "per flight hour", "a working day".
   private static func qualified(_ text: Lexemes, at index: Int) -> (period: Period, end: Int)? {
-    guard ["per", "a", "an", "/"].contains(text.key(index)), kinds.contains(text.key(index + 1))
+    guard ["per", "a", "an", "/"].contains(text.key(index)), kinds.contains(text, index + 1)
     else { return nil }
     switch text.key(index + 2) {
     case "hour", "hr": return (.hour, index + 3)
