@@ -431,6 +431,7 @@ class PostingsMerge {
         Unpacker unpacker(std::string_view(base->key()).substr(values_key.size()));
         start = values_key;
         pack(start, unpacker.number<uint32_t>());
+        if (!base_is(start)) Unpacker::damaged();
       }
       if (start.empty() || (!slots.empty() && slots.begin()->first < start)) start = slots.begin()->first;
       ValueList values(table, start);
