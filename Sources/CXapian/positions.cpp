@@ -28,7 +28,7 @@ constexpr uint32_t first_position = 1;
 constexpr unsigned least_bits = 8;
 constexpr unsigned most_bits = 56;
 /// Up to so many, numbers are marked in a table.
-constexpr unsigned table_bits = 16;
+constexpr unsigned table_bits = 20;
 /// Factors that are tried before words get one more bit.
 constexpr unsigned tries = 48;
 

@@ -184,6 +184,31 @@ void Run::set_metadata(std::string_view key, std::string_view value) {
 
 // MARK: The file
 
+std::string_view Run::name_of(const Term &term) const {
+  return std::string_view(names).substr(term.name, term.size);
+}
+
+/// The numbers of the terms, in the order of their names.
+std::vector<uint32_t> Run::ordered() const {
+  // The first eight bytes of a name as a number: most names differ there.
+  std::vector<std::pair<uint64_t, uint32_t>> order;
+  order.reserve(terms.size());
+  for (size_t i = 0; i < terms.size(); ++i) {
+    uint64_t start = 0;
+    const std::string_view name = name_of(terms[i]);
+    std::memcpy(&start, name.data(), std::min(name.size(), sizeof start));
+    order.emplace_back(__builtin_bswap64(start), uint32_t(i));
+  }
+  std::sort(order.begin(), order.end(), [&](const auto &a, const auto &b) {
+    if (a.first != b.first) return a.first < b.first;
+    return name_of(terms[a.second]) < name_of(terms[b.second]);
+  });
+  std::vector<uint32_t> numbers;
+  numbers.reserve(order.size());
+  for (const auto &entry : order) numbers.push_back(entry.second);
+  return numbers;
+}
+
 void Run::write(const std::string &path) {
   std::vector<std::string_view> records;
   records.reserve(data_sizes.size());
@@ -235,15 +260,10 @@ void Run::write(const std::string &path) {
   flush(piece);
 
   head.terms = place + bytes.size();
-  std::vector<std::pair<std::string_view, uint32_t>> order;
-  order.reserve(terms.size());
-  for (size_t i = 0; i < terms.size(); ++i)
-    order.emplace_back(std::string_view(names).substr(terms[i].name, terms[i].size), uint32_t(i));
-  std::sort(order.begin(), order.end());
-  for (const auto &entry : order) {
-    Term &term = terms[entry.second];
+  for (const uint32_t number : ordered()) {
+    Term &term = terms[number];
     settle(term);
-    pack_text(bytes, entry.first);
+    pack_text(bytes, name_of(term));
     pack(bytes, term.documents);
     pack(bytes, term.total);
     pack(bytes, term.first);

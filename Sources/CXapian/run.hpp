@@ -76,6 +76,8 @@ class Run {
  private:
   Term &term(std::string_view name);
   void enlarge();
+  std::string_view name_of(const Term &term) const;
+  std::vector<uint32_t> ordered() const;
   void post(std::string_view name, uint32_t weight, const uint32_t *position);
   static void settle(Term &term);
   void add_value(uint32_t slot, std::string_view value);
