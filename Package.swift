@@ -15,7 +15,7 @@ let package = Package(
     .executable(name: "kbsearch-extract", targets: ["kbsearch-extract"]),
     .executable(name: "kbsearch-mcp", targets: ["kbsearch-mcp"]),
     .executable(name: "kbsearch-httpd", targets: ["kbsearch-httpd"]),
-    .library(name: "KBSearchKit", targets: ["KBSearchKit"]),
+    .library(name: "KBSearchKit", targets: ["KBSearchKit", "KBLive"]),
     // libkbsearch of C; installed under that name. Named like the program it would be dropped.
     .library(name: "kbsearch-c", type: .dynamic, targets: ["KBSearchC"]),
   ],
@@ -48,8 +48,11 @@ let package = Package(
       name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
     // Without its .pc file, whose flags SwiftPM refuses.
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
-    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
-    .target(name: "KBText", dependencies: ["CUTF8Proc", "CXXHash"], swiftSettings: strict),
+    .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    // Both as archives, like libdeflate.
+    .target(
+      name: "KBText", dependencies: ["CUTF8Proc", "CXXHash"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary(":libutf8proc.a"), .linkedLibrary(":libxxhash.a")]),
     .target(
       name: "KBIngest", dependencies: ["KBSchema", "KBText"],
       swiftSettings: strict),
@@ -70,9 +73,11 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "KBSearchKit", dependencies: ["KBIngest", "KBEngine", "KBText"], swiftSettings: strict),
+    // An index held open, for tasks. Apart, for what tasks need takes a fifth of a cold search to load.
+    .target(name: "KBLive", dependencies: ["KBSearchKit"], swiftSettings: strict),
     // Questions and answers as JSON: what C, MCP and HTTP are made of.
     .target(
-      name: "KBService", dependencies: ["KBSearchKit", "KBRender"], swiftSettings: strict),
+      name: "KBService", dependencies: ["KBLive", "KBRender"], swiftSettings: strict),
     .target(name: "KBRender", dependencies: ["KBEngine", "KBDiagnostics"], swiftSettings: strict),
 
     // The programs.
@@ -91,20 +96,20 @@ let package = Package(
     // The Model Context Protocol over standard input and output; `kbsearch mcp` becomes it.
     .executableTarget(
       name: "kbsearch-mcp",
-      dependencies: ["KBService", "KBSearchKit", "KBRender", "KBCommandLine"],
+      dependencies: ["KBService", "KBLive", "KBRender", "KBCommandLine"],
       swiftSettings: strict),
     // HTTP and the page; `kbsearch serve` becomes it. Apart, for its build is long.
     .executableTarget(
       name: "kbsearch-httpd",
       dependencies: [
-        "KBService", "KBSearchKit", "KBRender",
+        "KBService", "KBLive", "KBRender",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
       ], swiftSettings: strict),
     // The C interface: kbsearch.h and what stands behind it.
     .target(name: "CKBSearch", exclude: ["kbsearch.map"]),
     .target(
-      name: "KBSearchC", dependencies: ["CKBSearch", "KBService", "KBSearchKit", "KBCommandLine"],
+      name: "KBSearchC", dependencies: ["CKBSearch", "KBService", "KBLive", "KBCommandLine"],
       swiftSettings: strict),
     // Feeds readers, extractors and the query language with bytes nobody prepared (`Scripts/fuzz`).
     .executableTarget(

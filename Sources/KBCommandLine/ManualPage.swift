@@ -106,14 +106,14 @@ public enum ManualPage {
 
   /// Without signs that roff would read.
   private static func escaped(_ text: String) -> String {
-    let plain = text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
+    let plain = text.spelling("\\", as: "\\e").spelling("-", as: "\\-")
     return plain.hasPrefix(".") || plain.hasPrefix("'") ? "\\&" + plain : plain
   }
 }
 
 extension String {
   /// The text with each sign of a kind replaced.
-  fileprivate func replacing(_ sign: Character, with text: String) -> String {
+  fileprivate func spelling(_ sign: Character, as text: String) -> String {
     map { $0 == sign ? text : String($0) }.joined()
   }
 }

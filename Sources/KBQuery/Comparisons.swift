@@ -1,3 +1,5 @@
+internal import KBSchema
+
 /// The signs of comparison in UTF-8 text.
 enum Comparisons {
   /// The ASCII spelling of `≤`, `≥` or `≠` at `index`.

@@ -1,4 +1,5 @@
 internal import KBDiagnostics
+internal import KBSchema
 
 /// Values, lists and NEAR.
 extension Parser {

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import KBRender
-import KBSearchKit
+import KBLive
 import KBService
 import Logging
 import NIOCore

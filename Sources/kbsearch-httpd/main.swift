@@ -1,6 +1,6 @@
 import Glibc
 import KBRender
-import KBSearchKit
+import KBLive
 import KBService
 
 signal(SIGPIPE, SIG_IGN)

@@ -1,6 +1,7 @@
 import Glibc
 import KBDiagnostics
 import KBRender
+import KBSchema
 
 /// Writing to standard output and standard error.
 enum Output {

@@ -2,6 +2,7 @@ import Glibc
 import KBCommandLine
 import KBEngine
 import KBRender
+import KBSchema
 import KBSearchKit
 
 /// `kbsearch index --watch`: runs whenever the documents change, until it is told to end.

@@ -1,0 +1,2 @@
+// Whoever follows an index also finds and opens it, with this one import.
+@_exported public import KBSearchKit
