@@ -7,13 +7,41 @@ public struct Invocation: Sendable, Equatable {
   /// What stands after options, in order.
   public var operands: [String]
   /// Values of options; an option without a value is there with an empty one.
-  public var values: [String: String]
+  public var values: OptionValues
 
   /// Whether an option was given.
   public func has(_ option: String) -> Bool { values[option] != nil }
 
   /// The number that an option was given.
   public func count(_ option: String) -> Int? { values[option].flatMap { Int($0) } }
+}
+
+/// The values of options by name: so few that they are looked for one after another, which costs less
+/// than the types of a dictionary.
+public struct OptionValues: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+  private struct Entry: Equatable {
+    var name: String
+    var value: String
+  }
+
+  /// In the order of their names.
+  private var entries: [Entry] = []
+
+  /// The values of a literal.
+  public init(dictionaryLiteral elements: (String, String)...) {
+    for (name, value) in elements { self[name] = value }
+  }
+
+  /// The value of an option; nil where it was not given.
+  public subscript(name: String) -> String? {
+    get { entries.first { $0.name == name }?.value }
+    set {
+      entries.removeAll { $0.name == name }
+      guard let newValue else { return }
+      let place = entries.firstIndex { $0.name > name } ?? entries.endIndex
+      entries.insert(Entry(name: name, value: newValue), at: place)
+    }
+  }
 }
 
 /// A command line that makes no sense, with what would.

@@ -12,6 +12,7 @@ public enum Visible {
 
   /// The text on one line: white space as single spaces, harmful signs as visible stand-ins.
   public static func line(_ text: some StringProtocol) -> String {
+    if isPlainLine(text) { return String(text) }
     var pendingSpace = false
     return rewritten(text) { scalar, result in
       if scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r" {
@@ -22,6 +23,17 @@ public enum Visible {
       pendingSpace = false
       append(scalar, to: &result)
     }
+  }
+
+  /// Whether every sign is printable ASCII and every space stands alone between two others: then the
+  /// text is its own line.
+  private static func isPlainLine(_ text: some StringProtocol) -> Bool {
+    var last: UInt8 = 0x20
+    for byte in text.utf8 {
+      guard byte >= 0x20, byte < 0x7F, byte != 0x20 || last != 0x20 else { return false }
+      last = byte
+    }
+    return last != 0x20
   }
 
   /// The text with its line breaks and tabs, all other controls made visible.

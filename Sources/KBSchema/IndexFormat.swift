@@ -296,22 +296,55 @@ public struct SlotKey: Sendable, Hashable {
 
 /// The slots in use, numbered as they came up.
 public struct SlotTable: Sendable, Equatable {
-  /// Number of each slot.
-  public private(set) var numbers: [SlotKey: UInt32] = [:]
+  /// A slot with its number.
+  public struct Entry: Sendable, Equatable {
+    /// What it is for.
+    public var key: SlotKey
+    /// Its number.
+    public var number: UInt32
+  }
+
+  /// All slots, those of a field side by side. A search asks for a few of them: to sort them costs less
+  /// than to hash them, and than the types of a dictionary.
+  public private(set) var entries: [Entry] = []
 
   /// No slots.
   public init() {}
 
+  /// Slots that are numbered already.
+  init(_ entries: [Entry]) {
+    self.entries = entries.sorted {
+      ($0.key.field, $0.number) < ($1.key.field, $1.number)
+    }
+  }
+
+  /// The slots of a field.
+  public func entries(of field: Int) -> ArraySlice<Entry> {
+    let start = place { $0.key.field < field }
+    return entries[start..<place { $0.key.field <= field }]
+  }
+
+  /// The first entry for which `isBefore` does not hold, which holds for all before it.
+  private func place(_ isBefore: (Entry) -> Bool) -> Int {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(entries[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The slot of a key, nil where no record has a value for it.
-  public subscript(key: SlotKey) -> UInt32? { numbers[key] }
+  public subscript(key: SlotKey) -> UInt32? {
+    entries(of: key.field).first { $0.key == key }?.number
+  }
 
   /// The slot of a key, numbered now if it is new.
   public mutating func number(for key: SlotKey) -> UInt32 {
-    if let known = numbers[key] { return known }
-    let next = IndexFormat.firstFieldSlot + UInt32(numbers.count)
-    numbers[key] = next
+    if let known = self[key] { return known }
+    let next = IndexFormat.firstFieldSlot + UInt32(entries.count)
+    entries.insert(Entry(key: key, number: next), at: place { $0.key.field <= key.field })
     return next
   }
-
-  mutating func set(_ key: SlotKey, _ number: UInt32) { numbers[key] = number }
 }

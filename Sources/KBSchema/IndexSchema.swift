@@ -9,7 +9,35 @@ public struct IndexSchema: Sendable, Equatable {
   /// Files indexed.
   public var documentCount: Int
   /// Unit codes seen of each interval field, by field number, with the sections that hold them.
-  public var units: [Int: [String: Int]]
+  public var units: [Int: [String: Int]] {
+    get {
+      var result: [Int: [String: Int]] = [:]
+      for entry in unitEntries { result[entry.field, default: [:]][entry.unit] = entry.sections }
+      return result
+    }
+    set { unitEntries = IndexSchema.entries(newValue) }
+  }
+
+  private struct UnitEntry: Sendable, Equatable {
+    var field: Int
+    var unit: String
+    var sections: Int
+  }
+
+  /// In the order of fields and codes; dictionaries are made where they are asked for.
+  private var unitEntries: [UnitEntry] = []
+
+  private static func entries(_ units: [Int: [String: Int]]) -> [UnitEntry] {
+    units.sorted { $0.key < $1.key }.flatMap { field, units in
+      units.sorted { $0.key < $1.key }
+        .map { UnitEntry(field: field, unit: $0.key, sections: $0.value) }
+    }
+  }
+
+  /// Unit codes seen of a field, sorted.
+  public func units(of field: Int) -> [String] {
+    unitEntries.filter { $0.field == field }.map(\.unit)
+  }
 
   /// Whether sections are numbered in the order of their places: then hits that score alike need
   /// not be sorted. So after a full build; what is added later stands at the end.
@@ -24,7 +52,7 @@ public struct IndexSchema: Sendable, Equatable {
     self.slots = slots
     self.root = root
     self.documentCount = documentCount
-    self.units = units
+    if !units.isEmpty { unitEntries = IndexSchema.entries(units) }
   }
 
   /// The bytes stored in the index.
@@ -41,10 +69,9 @@ public struct IndexSchema: Sendable, Equatable {
       writer.count(field.number)
       writer.field(field)
     }
-    let ordered = slots.numbers.sorted { $0.value < $1.value }
-    writer.list(ordered) { writer, slot in
+    writer.list(slots.entries.sorted { $0.number < $1.number }) { writer, slot in
       writer.slot(slot.key)
-      writer.count(Int(slot.value))
+      writer.count(Int(slot.number))
     }
     writer.list(units.sorted { $0.key < $1.key }) { writer, entry in
       writer.count(entry.key)
@@ -72,24 +99,22 @@ public struct IndexSchema: Sendable, Equatable {
       field.number = number
       return field
     }
-    var slots = SlotTable()
-    let entries = try reader.list { inner throws(CodingFailure) in
-      (key: try inner.slot(), number: UInt32(truncatingIfNeeded: try inner.unsigned()))
+    let slots = try reader.list { inner throws(CodingFailure) in
+      SlotTable.Entry(
+        key: try inner.slot(), number: UInt32(truncatingIfNeeded: try inner.unsigned()))
     }
-    for entry in entries { slots.set(entry.key, entry.number) }
-    var units: [Int: [String: Int]] = [:]
+    var units: [UnitEntry] = []
     for _ in 0..<(try reader.count(limit: 1 << 20)) {
       let field = try reader.count()
-      let counts = try reader.list { inner throws(CodingFailure) in
-        (try inner.string(), try inner.count())
+      units += try reader.list { inner throws(CodingFailure) in
+        UnitEntry(field: field, unit: try inner.string(), sections: try inner.count())
       }
-      units[field] = Dictionary(counts) { first, _ in first }
     }
     var index = IndexSchema(
       schema: Schema(
         numbered: fields, nextNumber: nextNumber, currency: currency, language: language),
-      slots: slots,
-      root: root, documentCount: documents, units: units)
+      slots: SlotTable(slots), root: root, documentCount: documents)
+    index.unitEntries = units
     index.isInPlaceOrder = isInPlaceOrder
     return index
   }

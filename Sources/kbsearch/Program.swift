@@ -211,11 +211,11 @@ enum Program {
   /// Makes a path relative to the knowledge base one that opens from the current folder.
   static func opening(_ location: Location, _ searcher: Searcher) -> @Sendable (String) -> String {
     let root = location.root.isEmpty ? searcher.root : location.root
-    let here = Location.absolute(".")
+    let here = Location.absolute(".") + "/"
     return { path in
       let whole = "\(root)/\(path)"
-      if whole.hasPrefix(here + "/") { return String(whole.dropFirst(here.count + 1)) }
-      return whole
+      guard whole.utf8.starts(with: here.utf8) else { return whole }
+      return String(whole.utf8.dropFirst(here.utf8.count)) ?? whole
     }
   }
 

@@ -19,12 +19,8 @@ final class Analyzer {
   /// The Snowball name of the language, or `none`.
   let language: String
   private let stemmer: Stemmer?
-  private var stems: [[UInt8]: [UInt8]] = [:]
   private var scratch: [UInt8] = []
-  private let known = WordTable()
-
-  /// Most stems remembered; a corpus of base64 must not fill the memory.
-  private static let cacheLimit = 200_000
+  private lazy var known = WordTable()
 
   /// An analyser for a Snowball language; `none` for no stemming.
   init(language: String) throws(XapianError) {
@@ -54,20 +50,26 @@ final class Analyzer {
       while let token = words.next() {
         let word = UnsafeBufferPointer(rebasing: bytes[token.range])
         let hash = WordTable.hash(word)
-        if let terms = known.terms(of: word, hash) ?? added(token, in: bytes, hash),
-          !terms.term.isEmpty
-        {
-          emit(terms, token)
-        }
+        let terms = known.terms(of: word, hash) ?? added(token, in: bytes, hash)
+        if !terms.term.isEmpty { emit(terms, token) }
       }
     }
+  }
+
+  /// Calls `body` with the terms of a token; the bytes hold while it runs.
+  func withTerms<Result>(
+    of token: Token, in bytes: UnsafeBufferPointer<UInt8>, _ body: (WordTable.Terms) -> Result
+  ) -> Result {
+    let word = UnsafeBufferPointer(rebasing: bytes[token.range])
+    let hash = WordTable.hash(word)
+    return body(known.terms(of: word, hash) ?? added(token, in: bytes, hash))
   }
 
   /// The terms of a word that is met for the first time.
   @inline(never)
   private func added(
     _ token: Token, in bytes: UnsafeBufferPointer<UInt8>, _ hash: UInt32
-  ) -> WordTable.Terms? {
+  ) -> WordTable.Terms {
     let (term, stem) = terms(of: token, in: bytes)
     let word = UnsafeBufferPointer(rebasing: bytes[token.range])
     return known.add(word, hash, term, stem)
@@ -112,11 +114,7 @@ final class Analyzer {
   func stem(_ word: [UInt8]) -> [UInt8] {
     guard let stemmer, word.count > 2, let first = word.first, first >= 0x61 || first >= 0x80
     else { return word }
-    if let known = stems[word] { return known }
-    let stem = stemmer.stem(word)
-    if stems.count >= Analyzer.cacheLimit { stems.removeAll(keepingCapacity: true) }
-    stems[word] = stem
-    return stem
+    return stemmer.stem(word)
   }
 
   /// The term of a word's stem within a field, nil where the stem is the word.

@@ -38,7 +38,8 @@ final class WordTable {
   private static let longestKey = 250
   /// Bytes of keys and terms at which all is forgotten: a corpus of base64 must not fill the memory.
   private static let mostBytes = 4 << 20
-  private static let leastWidth = 4096
+  /// A search knows a few words, so it begins small.
+  private static let leastWidth = 256
 
   private let state: UnsafeMutablePointer<State>
 

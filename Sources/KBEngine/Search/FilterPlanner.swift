@@ -72,9 +72,9 @@ struct FilterPlanner {
   /// A value held, own or inherited: it stands in the slot of its name or, of an interval, in that of
   /// the highest value in its unit.
   private func held(_ field: Field) -> [Query] {
-    index.slots.numbers
-      .filter { $0.key.field == field.number && ($0.key.kind == .name || $0.key.kind == .high) }
-      .map(\.value).sorted().map { Query.present($0) }
+    index.slots.entries(of: field.number)
+      .filter { $0.key.kind == .name || $0.key.kind == .high }
+      .map(\.number).sorted().map { Query.present($0) }
   }
 
   private func query(

@@ -71,7 +71,7 @@ extension Searcher {
       ]
     }
     for filter in filters {
-      let units = index.units[filter.field.number]?.keys.sorted() ?? []
+      let units = index.units(of: filter.field.number)
       guard case .interval(let tests) = filter.clause, let first = tests.first else { continue }
       let asked = IntervalComparison(first, field: filter.field).unit
       var others: [(unit: String, count: Int)] = []

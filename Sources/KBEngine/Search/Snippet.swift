@@ -15,36 +15,104 @@ struct SnippetMaker {
   static let length = 280
 
   private let analyzer: Analyzer
-  private let words: [[UInt8]: Int]
-  private let stems: [[UInt8]: Int]
+  private let words: WordList
+  private let stems: WordList
   private let prefixes: [(start: [UInt8], term: Int)]
-  private let phrases: [(words: [[UInt8]], term: Int)]
+  /// Words of phrases by their numbers.
+  private let units: WordList
+  private let phrases: [(units: [Int], term: Int)]
   /// For each byte, whether a word asked for may begin with it, in the text as it is written.
   private let starts: [Bool]
   private let termCount: Int
 
   init(analyzer: Analyzer, marks: [HighlightTerm]) {
     self.analyzer = analyzer
-    var words: [[UInt8]: Int] = [:]
-    var stems: [[UInt8]: Int] = [:]
+    var words: [WordList.Entry] = []
+    var stems: [WordList.Entry] = []
     var prefixes: [([UInt8], Int)] = []
     var phrases: [([[UInt8]], Int)] = []
-    for (term, mark) in Set(marks).sorted(by: { $0.precedes($1) }).enumerated() {
+    var termCount = 0
+    var last: HighlightTerm?
+    for mark in marks.sorted(by: { $0.precedes($1) }) where mark != last {
+      last = mark
+      let term = termCount
+      termCount += 1
       switch mark {
-      case .word(let word): words[word] = term
-      case .stem(let stem): stems[stem] = term
+      case .word(let word): words.append((word, term))
+      case .stem(let stem): stems.append((stem, term))
       case .prefix(let start): prefixes.append((start, term))
       case .phrase(let units):
-        if units.count == 1 { words[units[0]] = term } else { phrases.append((units, term)) }
+        if units.count == 1 {
+          words.append((units[0], term))
+        } else {
+          phrases.append((units, term))
+        }
       }
     }
-    self.words = words
-    self.stems = stems
+    let units = phrases.flatMap(\.0)
+    self.words = WordList(words)
+    self.stems = WordList(stems)
     self.prefixes = prefixes
-    self.phrases = phrases
-    termCount = Set(marks).count
+    let numbered = WordList(units.enumerated().map { ($1, $0) })
+    self.units = numbered
+    self.phrases = phrases.map { units, term in
+      (units.map { $0.withUnsafeBufferPointer { numbered[$0] ?? -1 } }, term)
+    }
+    self.termCount = termCount
     starts = SnippetMaker.starts(
-      Array(words.keys) + Array(stems.keys) + prefixes.map(\.0) + phrases.flatMap(\.0))
+      words.map(\.word) + stems.map(\.word) + prefixes.map(\.0) + units)
+  }
+
+  /// Words with numbers, looked for by their bytes. A query has few: an ordered list costs less than
+  /// to hash each word of a text, and than the types of a dictionary.
+  private struct WordList {
+    typealias Entry = (word: [UInt8], number: Int)
+
+    private let entries: [Entry]
+
+    /// Of the same word, the last entry counts.
+    init(_ all: [Entry]) {
+      var entries: [Entry] = []
+      for entry in all {
+        let place = WordList.place(of: entry.word, in: entries)
+        if place < entries.count, entries[place].word == entry.word {
+          entries[place] = entry
+        } else {
+          entries.insert(entry, at: place)
+        }
+      }
+      self.entries = entries
+    }
+
+    private static func place(of word: [UInt8], in entries: [Entry]) -> Int {
+      entries.firstIndex { !$0.word.lexicographicallyPrecedes(word) } ?? entries.count
+    }
+
+    var isEmpty: Bool { entries.isEmpty }
+
+    subscript(word: UnsafeBufferPointer<UInt8>) -> Int? {
+      var low = 0
+      var high = entries.count
+      while low < high {
+        let middle = (low + high) / 2
+        switch WordList.order(entries[middle].word, word) {
+        case 0: return entries[middle].number
+        case ..<0: low = middle + 1
+        default: high = middle
+        }
+      }
+      return nil
+    }
+
+    /// Negative where `a` comes first, 0 where both are the same.
+    private static func order(_ a: [UInt8], _ b: UnsafeBufferPointer<UInt8>) -> Int {
+      a.withUnsafeBufferPointer { a in
+        for index in 0..<min(a.count, b.count) where a[index] != b[index] {
+          return Int(a[index]) - Int(b[index])
+        }
+        return a.count - b.count
+      }
+    }
   }
 
   private static func starts(_ words: [[UInt8]]) -> [Bool] {
@@ -62,23 +130,30 @@ struct SnippetMaker {
   /// The best passage of a body.
   func snippet(of body: MarkedText) -> Snippet {
     var text = body.text
-    let (range, hits) = text.withUTF8 { bytes in best(in: bytes) }
-    let start = firstSign(text, from: range.lowerBound)
-    let excerpt = String(
-      decoding: Array(text.utf8)[start..<max(start, range.upperBound)], as: UTF8.self)
-    return SnippetMaker.tidied(
-      excerpt, line: body.place(at: start).line,
-      highlights: hits.filter { $0.lowerBound >= start && $0.upperBound <= range.upperBound }
-        .map { $0.lowerBound - start..<$0.upperBound - start })
+    return text.withUTF8 { bytes in
+      let (range, hits) = best(in: bytes)
+      let start = firstSign(bytes, from: range.lowerBound)
+      var end = max(start, range.upperBound)
+      let highlights = hits.filter { $0.lowerBound >= start && $0.upperBound <= range.upperBound }
+      while end > start, isSpace(bytes[end - 1]) { end -= 1 }
+      return Snippet(
+        text: String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self),
+        line: body.place(at: start).line,
+        highlights:
+          highlights
+          .map { ($0.lowerBound - start..<$0.upperBound - start).clamped(to: 0..<end - start) }
+          .filter { !$0.isEmpty })
+    }
   }
 
-  private func firstSign(_ text: String, from start: Int) -> Int {
+  private func firstSign(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var start = start
-    for byte in text.utf8.dropFirst(start) {
+    while start < bytes.count {
+      let byte = bytes[start]
       guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { break }
       start += 1
     }
-    return min(start, text.utf8.count)
+    return min(start, bytes.count)
   }
 
   // MARK: Finding
@@ -93,16 +168,24 @@ struct SnippetMaker {
   ) -> (range: Range<Int>, highlights: [Range<Int>]) {
     let found = find(in: bytes)
     guard !found.isEmpty else { return (passage(around: 0..<0, in: bytes), []) }
-    var bestScore = -1.0
+    var bestScore = -1
     var bestRange = found[0].range
     var first = 0
+    // How often each word asked for is in the window, and how many of them are.
+    var counts = [Int](repeating: 0, count: termCount)
+    var different = 0
     for last in found.indices {
+      counts[found[last].term] += 1
+      if counts[found[last].term] == 1 { different += 1 }
       while found[last].range.upperBound - found[first].range.lowerBound > SnippetMaker.length {
+        counts[found[first].term] -= 1
+        if counts[found[first].term] == 0 { different -= 1 }
         first += 1
         if first > last { break }
       }
       guard first <= last else { continue }
-      let score = score(found[first...last])
+      // Different words count fully, repetitions little.
+      let score = different * 10 + min(last - first + 1 - different, 5)
       if score > bestScore {
         bestScore = score
         bestRange = found[first].range.lowerBound..<found[last].range.upperBound
@@ -112,20 +195,13 @@ struct SnippetMaker {
     return (range, merged(found.map(\.range).filter { range.contains($0.lowerBound) }))
   }
 
-  /// Different words count fully, repetitions little; what stands close together counts more.
-  private func score(_ found: ArraySlice<Found>) -> Double {
-    let different = Set(found.map(\.term)).count
-    let repeated = min(found.count - different, 5)
-    return Double(different) * 10 + Double(repeated)
-  }
-
   private func find(in bytes: UnsafeBufferPointer<UInt8>) -> [Found] {
     guard termCount > 0 else { return [] }
     var result: [Found] = []
     if phrases.isEmpty {
       Tokenizer.scan(bytes, startingWith: starts) { token in
         guard starts[Int(bytes[token.range.lowerBound])] else { return }
-        if let term = term(of: analyzer.term(of: token, in: bytes)) {
+        if let term = analyzer.withTerms(of: token, in: bytes, { term(of: $0) }) {
           result.append(Found(range: token.range, term: term))
         }
       }
@@ -136,44 +212,47 @@ struct SnippetMaker {
   }
 
   private func findWithPhrases(in bytes: UnsafeBufferPointer<UInt8>, _ result: inout [Found]) {
-    var run: [(word: [UInt8], range: Range<Int>)] = []
-    let longest = phrases.map(\.words.count).max() ?? 0
+    /// A word by its number among those of the phrases, -1 for another.
+    var run: [(unit: Int, range: Range<Int>)] = []
+    let longest = phrases.map(\.units.count).max() ?? 0
     Tokenizer.scan(bytes) { token in
       // A word that begins otherwise than every word asked for is not folded: it only ends phrases.
       guard starts[Int(bytes[token.range.lowerBound])] else {
         if !token.isCompound { run.removeAll(keepingCapacity: true) }
         return
       }
-      let word = analyzer.term(of: token, in: bytes)
-      if let term = term(of: word) { result.append(Found(range: token.range, term: term)) }
+      let (term, unit) = analyzer.withTerms(of: token, in: bytes) {
+        (self.term(of: $0), units[$0.term] ?? -1)
+      }
+      if let term { result.append(Found(range: token.range, term: term)) }
       if token.isCompound, let last = run.last, last.range.upperBound <= token.range.upperBound,
-        last.range.lowerBound >= token.range.lowerBound, words(contain: word)
+        last.range.lowerBound >= token.range.lowerBound, unit >= 0
       {
-        run[run.count - 1] = (word, token.range)
+        run[run.count - 1] = (unit, token.range)
       } else if !token.isCompound {
-        run.append((word, token.range))
+        run.append((unit, token.range))
       }
       if run.count > longest { run.removeFirst(run.count - longest) }
-      for phrase in phrases where run.count >= phrase.words.count {
-        let tail = run.suffix(phrase.words.count)
-        if zip(tail, phrase.words).allSatisfy({ $0.word == $1 }), let first = tail.first,
-          let last = tail.last
-        {
+      for phrase in phrases where run.count >= phrase.units.count {
+        let start = run.count - phrase.units.count
+        if phrase.units.indices.allSatisfy({ run[start + $0].unit == phrase.units[$0] }) {
           result.append(
-            Found(range: first.range.lowerBound..<last.range.upperBound, term: phrase.term))
+            Found(
+              range: run[start].range.lowerBound..<run[run.count - 1].range.upperBound,
+              term: phrase.term))
         }
       }
     }
   }
 
-  private func words(contain word: [UInt8]) -> Bool {
-    phrases.contains { $0.words.contains(word) }
-  }
-
-  private func term(of word: [UInt8]) -> Int? {
-    if let term = words[word] { return term }
-    if !stems.isEmpty, let term = stems[analyzer.stem(word)] { return term }
-    return prefixes.first { word.starts(with: $0.start) }?.term
+  private func term(of word: WordTable.Terms) -> Int? {
+    if let term = words[word.term] { return term }
+    if !stems.isEmpty {
+      // The term of a stem begins with its prefix.
+      let stem = word.stem.map { UnsafeBufferPointer(rebasing: $0.dropFirst()) } ?? word.term
+      if let term = stems[stem] { return term }
+    }
+    return prefixes.first { word.term.starts(with: $0.start) }?.term
   }
 
   // MARK: Cutting
@@ -222,16 +301,5 @@ struct SnippetMaker {
       }
     }
     return result
-  }
-
-  /// White space at the end cut off; spans stay within.
-  private static func tidied(_ text: String, line: Int, highlights: [Range<Int>]) -> Snippet {
-    var bytes = Array(text.utf8)
-    while let last = bytes.last, last == 0x20 || (last >= 0x09 && last <= 0x0D) {
-      bytes.removeLast()
-    }
-    return Snippet(
-      text: String(decoding: bytes, as: UTF8.self), line: line,
-      highlights: highlights.map { $0.clamped(to: 0..<bytes.count) }.filter { !$0.isEmpty })
   }
 }
