@@ -78,6 +78,14 @@ class Writer {
   }
 };
 
+/// Places of documents in a list, in the order of their numbers: so read, neighbours share blocks.
+inline std::vector<size_t> by_number(const Xapian::docid *documents, size_t count) {
+  std::vector<size_t> order(count);
+  for (size_t i = 0; i < count; ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return documents[a] < documents[b]; });
+  return order;
+}
+
 inline std::string text(const uint8_t *data, size_t size) {
   return std::string(reinterpret_cast<const char *>(data), size);
 }

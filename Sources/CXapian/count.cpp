@@ -359,6 +359,39 @@ cx_status cx_database_matches(cx_database *database, const uint8_t *program, siz
   });
 }
 
+cx_status cx_database_shares(cx_database *database, const uint8_t *program, size_t size, const uint8_t *terms,
+                             size_t terms_size, uint32_t limit, cx_block *result, cx_error *error) {
+  return guard(error, [&] {
+    build_query(program, size, nullptr, false);
+    std::vector<std::vector<Xapian::docid>> lists;
+    DocumentSet all(database->database.get_lastdocid());
+    for (Reader reader(terms, terms_size); !reader.done();) {
+      const std::string term = reader.bytes();
+      lists.emplace_back();
+      if (database->database.get_termfreq(term) < 2) continue;
+      const auto end = database->database.postlist_end(term);
+      for (auto posting = database->database.postlist_begin(term); posting != end; ++posting) {
+        lists.back().push_back(*posting);
+        all.add(*posting);
+      }
+    }
+    Writer writer;
+    if (all.next(0)) {
+      const Node node = Parser(program, size).parse();
+      const DocumentSet found = Counter(*database, program).within(node, &all);
+      for (auto &list : lists) {
+        list.erase(std::remove_if(list.begin(), list.end(), [&](Xapian::docid one) { return !found.holds(one); }),
+                   list.end());
+      }
+    }
+    for (const auto &list : lists) {
+      writer.number(uint32_t(list.size()));
+      for (size_t i = 0; i < list.size() && i < limit; ++i) writer.number(list[i]);
+    }
+    writer.hand_over(result);
+  });
+}
+
 cx_status cx_database_count_distinct(cx_database *database, const uint8_t *program, size_t size,
                                      uint32_t slot, uint32_t *result, uint32_t *distinct,
                                      cx_error *error) {

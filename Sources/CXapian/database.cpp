@@ -52,14 +52,16 @@ cx_status cx_database_metadata(cx_database *database, const uint8_t *key, size_t
 cx_status cx_database_data(cx_database *database, const uint32_t *documents, size_t count,
                            cx_block *result, cx_error *error) {
   return guard(error, [&] {
-    Writer writer;
-    for (size_t i = 0; i < count; ++i) {
+    std::vector<std::string> all(count);
+    for (size_t i : by_number(documents, count)) {
       // To look whether a document is there costs as much as to read it: only one without data is looked for.
       const std::string data =
           database->database.get_document(documents[i], Xapian::DOC_ASSUME_VALID).get_data();
       if (data.empty()) database->database.get_document(documents[i]);
-      writer.bytes(database->record(documents[i], data));
+      all[i] = database->record(documents[i], data);
     }
+    Writer writer;
+    for (const std::string &data : all) writer.bytes(data);
     writer.hand_over(result);
   });
 }

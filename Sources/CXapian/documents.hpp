@@ -20,6 +20,8 @@ class DocumentSet {
 
   void add(Xapian::docid document) { words[document / 64] |= uint64_t(1) << (document % 64); }
 
+  bool holds(Xapian::docid document) const { return words[document / 64] >> (document % 64) & 1; }
+
   /// Sets the documents from 64 times `place` on, the lowest bit first.
   void set(size_t place, uint64_t bits) { words[place] = bits; }
 

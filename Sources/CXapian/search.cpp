@@ -40,16 +40,25 @@ void set_order(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys,
 }
 
 void write_hits(Writer &writer, cx_database &database, const Xapian::MSet &matches, const cx_request &request) {
+  const size_t parts = 1 + request.value_slot_count;
+  std::vector<Xapian::docid> documents;
+  for (auto match = matches.begin(); match != matches.end(); ++match) documents.push_back(*match);
+  std::vector<std::string> bytes(documents.size() * parts);
+  if (request.fetch_data || request.value_slot_count > 0) {
+    for (size_t place : by_number(documents.data(), documents.size())) {
+      const Xapian::Document document = matches[Xapian::doccount(place)].get_document();
+      std::string *part = &bytes[place * parts];
+      if (request.fetch_data) part[0] = database.record(documents[place], document.get_data());
+      for (size_t i = 0; i < request.value_slot_count; ++i)
+        part[1 + i] = document.get_value(request.value_slots[i]);
+    }
+  }
+  size_t part = 0;
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     writer.number(*match);
     writer.real(match.get_weight());
     writer.number(match.get_collapse_count());
-    const bool wants_document = request.fetch_data || request.value_slot_count > 0;
-    Xapian::Document document;
-    if (wants_document) document = match.get_document();
-    writer.bytes(request.fetch_data ? database.record(*match, document.get_data()) : std::string());
-    for (size_t i = 0; i < request.value_slot_count; ++i)
-      writer.bytes(document.get_value(request.value_slots[i]));
+    for (size_t i = 0; i < parts; ++i) writer.bytes(bytes[part++]);
   }
 }
 

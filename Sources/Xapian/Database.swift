@@ -172,6 +172,30 @@ public struct Database: ~Copyable {
     return Int(result)
   }
 
+  /// Of the documents of each term those that a query finds: how many, exactly, and the first of them by
+  /// number, at most `limit`. None of a term of a single document.
+  public func shares(
+    of terms: [[UInt8]], in query: Query, limit: Int
+  ) throws(XapianError) -> [(count: Int, first: [UInt32])] {
+    let program = query.program
+    var list = BlockWriter()
+    for term in terms { list.counted(term) }
+    let bytes = try block { result, error in
+      program.withUnsafeBufferPointer { program in
+        list.bytes.withUnsafeBufferPointer {
+          cx_database_shares(
+            handle, program.baseAddress, program.count, $0.baseAddress, $0.count,
+            UInt32(clamping: limit), result, error)
+        }
+      }
+    }
+    var reader = BlockReader(bytes)
+    return terms.map { _ in
+      let count = reader.number()
+      return (count, (0..<min(count, limit)).map { _ in UInt32(reader.number()) })
+    }
+  }
+
   /// How many documents a query finds, exactly, and the first of them by number, at most `limit`.
   public func matches(
     of query: Query, limit: Int

@@ -69,6 +69,14 @@ import Xapian
       let (count, first) = try database.matches(of: query, limit: 3)
       #expect(count == found.count)
       #expect(first == Array(found.sorted().prefix(3)))
+      let terms = [bytes("ant"), bytes("Q7"), bytes("none"), bytes("eel")]
+      let shares = try database.shares(of: terms, in: query, limit: 3)
+      for (term, share) in zip(terms, shares) {
+        let isAlone = try database.frequency(of: term) < 2
+        let same = isAlone ? [] : try documents(database, .filter(query, by: .term(term)))
+        #expect(share.count == same.count, "\(query)")
+        #expect(share.first == Array(same.sorted().prefix(3)))
+      }
       let (total, distinct) = try database.count(query, distinctIn: 4)
       #expect(total == found.count)
       let expected = try groups(database, query)

@@ -148,7 +148,11 @@ cx_status cx_database_count(cx_database *database, const uint8_t *program, size_
 /// The same, and the first documents by number: u32 how many in all, then u32 each, at most `limit`.
 cx_status cx_database_matches(cx_database *database, const uint8_t *program, size_t size,
                               uint32_t limit, cx_block *result, cx_error *error);
-/// The same, and how many values of a slot they have; each document without a value counts as one.
+/// Of the documents of some terms (u32 size and bytes each) those that a query finds: for each term u32 how many, then
+/// u32 each by number, at most `limit`. None of a term of a single document.
+cx_status cx_database_shares(cx_database *database, const uint8_t *program, size_t size, const uint8_t *terms,
+                             size_t terms_size, uint32_t limit, cx_block *result, cx_error *error);
+/// How many documents a query finds, and how many values of a slot they have; each document without a value counts as one.
 cx_status cx_database_count_distinct(cx_database *database, const uint8_t *program, size_t size,
                                      uint32_t slot, uint32_t *result, uint32_t *distinct,
                                      cx_error *error);

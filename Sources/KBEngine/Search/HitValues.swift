@@ -6,7 +6,7 @@ enum HitValues {
   /// numbers, then of the text.
   static func of(
     _ record: Record, _ sheet: SubjectSheet?, asked: Set<String>,
-    numbers: [String: Int]
+    numbers: FieldNumbers
   ) -> [HitValue] {
     var all = record.facts.flatMap(\.stated).map { HitValue(value: $0, source: .section) }
     for entry in Inheritance.entries(of: sheet, for: record) {
@@ -17,13 +17,13 @@ enum HitValues {
     let distinct = distinct(all)
     guard distinct.count > 1 else { return distinct }
     let numbered = distinct.enumerated().map { offset, one in
-      (numbers[one.value.field] ?? Int.max, offset, one)
+      (numbers[one.value.field], offset, one)
     }
     return numbered.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
   /// Up to so many values are compared with each other, which costs less than to hash them.
-  private static let few = 8
+  private static let few = 32
 
   /// Values without those that say again, in the same line, what another says.
   private static func distinct(_ all: [HitValue]) -> [HitValue] {
@@ -33,10 +33,13 @@ enum HitValues {
     }
     var result: [HitValue] = []
     for one in all {
-      let key = HitKey(value: one.value)
-      if !result.contains(where: { HitKey(value: $0.value) == key }) { result.append(one) }
+      if !result.contains(where: { isSame($0.value, one.value) }) { result.append(one) }
     }
     return result
+  }
+
+  private static func isSame(_ a: Value, _ b: Value) -> Bool {
+    a.provenance.line == b.provenance.line && a.field == b.field && a.content == b.content
   }
 
   private struct HitKey: Hashable {
@@ -48,5 +51,22 @@ enum HitValues {
       content = value.content
       line = value.provenance.line
     }
+  }
+}
+
+/// Numbers of an index's fields by their names. The hits of a search show the same few fields: what was
+/// asked for before stands first.
+final class FieldNumbers {
+  private let schema: Schema
+  private var known: [(name: String, number: Int)] = []
+
+  init(_ schema: Schema) { self.schema = schema }
+
+  /// The number of a field; above all others for one that there is not.
+  subscript(name: String) -> Int {
+    if let entry = known.first(where: { $0.name == name }) { return entry.number }
+    let number = schema.fields.first { $0.name == name }?.number ?? Int.max
+    known.append((name, number))
+    return number
   }
 }

@@ -278,8 +278,7 @@ public final class Searcher {
   }
 
   /// Numbers of the fields by name.
-  private lazy var fieldNumbers: [String: Int] = Dictionary(
-    schema.fields.map { ($0.name, $0.number) }, uniquingKeysWith: { first, _ in first })
+  private lazy var fieldNumbers = FieldNumbers(schema)
 
   // MARK: Pages
 
@@ -342,14 +341,7 @@ public final class Searcher {
   ) throws(XapianError) -> Page {
     let found = try reader.database.search(match)
     var hits = try hits(found, plan, request, from: request.offset)
-    for index in hits.indices {
-      let content = IndexFormat.content(found.matches[index].values[0])
-      guard try reader.database.frequency(of: content) > 1 else { continue }
-      let same = Query.filter(match.query, by: .term(content))
-      let (count, first) = try reader.database.matches(of: same, limit: Searcher.mostPlaces + 1)
-      hits[index].collapsed = count - 1
-      hits[index].identical = try places(of: same, first, except: found.matches[index].document)
-    }
+    try addIdentical(to: &hits, found, match.query)
     if let page = uncounted(hits, request) { return page }
     let (total, distinct) = try reader.database.count(
       match.query, distinctIn: IndexFormat.contentSlot)
@@ -359,23 +351,45 @@ public final class Searcher {
   /// Most places of identical sections that a hit names.
   private static let mostPlaces = 4
 
-  /// The first sections that a query finds, in corpus order, less that of a hit. `first` are the
-  /// first by number, which is that order where the index was written in it.
-  private func places(
-    of query: Query, _ first: [UInt32], except hit: UInt32
-  ) throws(XapianError) -> [Hit.Place] {
-    var sections = first
-    if !index.isInPlaceOrder {
-      sections = try reader.database.search(
-        MatchRequest(
-          query: query, limit: Searcher.mostPlaces + 1, weighting: .boolean,
-          order: .values([SlotOrder(slot: IndexFormat.placeSlot)]))
-      ).matches.map(\.document)
+  /// Says of each hit how many sections of its content a query finds, and where the first of them
+  /// stand: all are asked for at once, for each question begins with the same lists of postings.
+  private func addIdentical(
+    to hits: inout [Hit], _ found: MatchSet, _ query: Query
+  ) throws(XapianError) {
+    let contents = found.matches.map { IndexFormat.content($0.values[0]) }
+    let all = try reader.database.shares(
+      of: contents, in: query, limit: Searcher.mostPlaces + 1)
+    var places: [UInt32] = []
+    var ends: [Int] = []
+    for (index, same) in all.enumerated() {
+      if same.count > 0 {
+        hits[index].collapsed = same.count - 1
+        let first = try inPlaceOrder(
+          same.first, of: Query.filter(query, by: .term(contents[index])))
+        places += first.filter { $0 != found.matches[index].document }.prefix(Searcher.mostPlaces)
+      }
+      ends.append(places.count)
     }
-    let others = Array(sections.filter { $0 != hit }.prefix(Searcher.mostPlaces))
-    var result: [Hit.Place] = []
-    for data in try reader.database.data(of: others) { result.append(try place(data)) }
-    return result
+    guard !places.isEmpty else { return }
+    let data = try reader.database.data(of: places)
+    for index in hits.indices {
+      for one in data[(index == 0 ? 0 : ends[index - 1])..<ends[index]] {
+        hits[index].identical.append(try place(one))
+      }
+    }
+  }
+
+  /// The first sections that a query finds, in corpus order. `first` are the first by number, which is
+  /// that order where the index was written in it.
+  private func inPlaceOrder(
+    _ first: [UInt32], of query: Query
+  ) throws(XapianError) -> [UInt32] {
+    if index.isInPlaceOrder { return first }
+    return try reader.database.search(
+      MatchRequest(
+        query: query, limit: Searcher.mostPlaces + 1, weighting: .boolean,
+        order: .values([SlotOrder(slot: IndexFormat.placeSlot)]))
+    ).matches.map(\.document)
   }
 
   /// Where the section of document data stands.
@@ -476,12 +490,13 @@ public final class Searcher {
     _ found: MatchSet, _ plan: QueryPlan, _ request: SearchRequest, from offset: Int
   ) throws(XapianError) -> [Hit] {
     let snippets = SnippetMaker(analyzer: analyzer, marks: plan.marks)
-    var sheets: [[UInt8]: SubjectSheet] = [:]
+    var sheets: [(key: [UInt8], sheet: SubjectSheet?)] = []
     var result: [Hit] = []
+    result.reserveCapacity(found.matches.count)
     for match in found.matches {
       let record = try record(match.data)
-      let key = SubjectKey.of(record)
-      if sheets[key] == nil { sheets[key] = try sheet(key) }
+      // What is inherited is shown of fields that were asked for.
+      let sheet = plan.fields.isEmpty ? nil : try sheet(SubjectKey.of(record), &sheets)
       let snippet = snippets.snippet(of: record.body)
       result.append(
         Hit(
@@ -490,7 +505,7 @@ public final class Searcher {
           document: record.document, subject: record.subject, headings: record.headings,
           snippet: snippet.text, snippetLine: record.body.text.isEmpty ? record.line : snippet.line,
           highlights: snippet.highlights, isStale: isStale(record),
-          values: HitValues.of(record, sheets[key], asked: plan.fields, numbers: fieldNumbers),
+          values: HitValues.of(record, sheet, asked: plan.fields, numbers: fieldNumbers),
           collapsed: match.collapsed))
     }
     return result
@@ -505,6 +520,16 @@ public final class Searcher {
     } catch {
       throw XapianError(code: .databaseCorrupt, message: error.reason)
     }
+  }
+
+  /// A subject's sheet, which the hits before may have read.
+  private func sheet(
+    _ key: [UInt8], _ known: inout [(key: [UInt8], sheet: SubjectSheet?)]
+  ) throws(XapianError) -> SubjectSheet? {
+    if let entry = known.first(where: { $0.key == key }) { return entry.sheet }
+    let sheet = try sheet(key)
+    known.append((key, sheet))
+    return sheet
   }
 
   func sheet(_ key: [UInt8]) throws(XapianError) -> SubjectSheet? {
