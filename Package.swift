@@ -15,7 +15,7 @@ let package = Package(
     .executable(name: "kbsearch-extract", targets: ["kbsearch-extract"]),
     .executable(name: "kbsearch-mcp", targets: ["kbsearch-mcp"]),
     .executable(name: "kbsearch-httpd", targets: ["kbsearch-httpd"]),
-    .library(name: "KBSearchKit", targets: ["KBSearchKit", "KBLive"]),
+    .library(name: "KBSearchKit", targets: ["KBSearchKit"]),
     // libkbsearch of C; installed under that name. Named like the program it would be dropped.
     .library(name: "kbsearch-c", type: .dynamic, targets: ["KBSearchC"]),
   ],
@@ -72,12 +72,13 @@ let package = Package(
       name: "KBEngine", dependencies: ["KBQuery", "KBSchema", "KBText", "Xapian"],
       swiftSettings: strict),
     .target(
-      name: "KBSearchKit", dependencies: ["KBIngest", "KBEngine", "KBText"], swiftSettings: strict),
-    // An index held open, for tasks. Apart, for what tasks need takes a fifth of a cold search to load.
-    .target(name: "KBLive", dependencies: ["KBSearchKit"], swiftSettings: strict),
+      name: "KBKnowledge", dependencies: ["KBIngest", "KBEngine", "KBText"], swiftSettings: strict),
+    // The same for other programs, and an index held open, for tasks. Apart, for what tasks need takes a fifth of a
+    // cold search to load.
+    .target(name: "KBSearchKit", dependencies: ["KBKnowledge"], swiftSettings: strict),
     // Questions and answers as JSON: what C, MCP and HTTP are made of.
     .target(
-      name: "KBService", dependencies: ["KBLive", "KBRender"], swiftSettings: strict),
+      name: "KBService", dependencies: ["KBSearchKit", "KBRender"], swiftSettings: strict),
     .target(name: "KBRender", dependencies: ["KBEngine", "KBDiagnostics"], swiftSettings: strict),
 
     // The programs.
@@ -87,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "kbsearch",
       dependencies: [
-        "KBSearchKit", "KBEngine", "KBQuery", "KBSchema", "KBDiagnostics", "KBRender",
+        "KBKnowledge", "KBEngine", "KBQuery", "KBSchema", "KBDiagnostics", "KBRender",
         "KBCommandLine", "CReadline",
       ], swiftSettings: strict),
     .executableTarget(
@@ -96,20 +97,20 @@ let package = Package(
     // The Model Context Protocol over standard input and output; `kbsearch mcp` becomes it.
     .executableTarget(
       name: "kbsearch-mcp",
-      dependencies: ["KBService", "KBLive", "KBRender", "KBCommandLine"],
+      dependencies: ["KBService", "KBSearchKit", "KBRender", "KBCommandLine"],
       swiftSettings: strict),
     // HTTP and the page; `kbsearch serve` becomes it. Apart, for its build is long.
     .executableTarget(
       name: "kbsearch-httpd",
       dependencies: [
-        "KBService", "KBLive", "KBRender",
+        "KBService", "KBSearchKit", "KBRender",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
       ], swiftSettings: strict),
     // The C interface: kbsearch.h and what stands behind it.
     .target(name: "CKBSearch", exclude: ["kbsearch.map"]),
     .target(
-      name: "KBSearchC", dependencies: ["CKBSearch", "KBService", "KBLive", "KBCommandLine"],
+      name: "KBSearchC", dependencies: ["CKBSearch", "KBService", "KBSearchKit", "KBCommandLine"],
       swiftSettings: strict),
     // Feeds readers, extractors and the query language with bytes nobody prepared (`Scripts/fuzz`).
     .executableTarget(
@@ -126,7 +127,7 @@ let package = Package(
     .executableTarget(
       name: "kbsearch-bench",
       dependencies: [
-        "KBSearchKit", "KBEngine", "KBReaders", "KBIngest", "KBQuery", "KBSchema", "KBDiagnostics",
+        "KBKnowledge", "KBEngine", "KBReaders", "KBIngest", "KBQuery", "KBSchema", "KBDiagnostics",
         "KBText", "KBRender",
       ], swiftSettings: strict),
 
@@ -139,7 +140,7 @@ let package = Package(
       name: "KBIngestTests", dependencies: ["KBIngest", "KBReaders"], swiftSettings: strict),
     .testTarget(
       name: "KBEngineTests",
-      dependencies: ["KBEngine", "KBQuery", "KBSchema", "KBSearchKit", "KBRender", "KBReaders"],
+      dependencies: ["KBEngine", "KBQuery", "KBSchema", "KBKnowledge", "KBRender", "KBReaders"],
       swiftSettings: strict),
     .testTarget(
       name: "KBCommandLineTests", dependencies: ["KBCommandLine"], swiftSettings: strict),

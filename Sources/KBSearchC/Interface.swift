@@ -1,7 +1,7 @@
 internal import CKBSearch
 internal import Glibc
 internal import KBCommandLine
-internal import KBLive
+internal import KBSearchKit
 internal import KBService
 
 // The C interface of kbsearch.h. Nothing of Swift goes out but numbers and memory from malloc.

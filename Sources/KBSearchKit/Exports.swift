@@ -1,5 +1,2 @@
-// Requests, answers and values are declared where they are made; whoever embeds the search has them
-// with this one import.
-@_exported public import KBDiagnostics
-@_exported public import KBEngine
-@_exported public import KBSchema
+// Whoever follows an index also finds and opens it, with this one import.
+@_exported public import KBKnowledge

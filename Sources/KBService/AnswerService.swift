@@ -1,5 +1,5 @@
 internal import KBRender
-public import KBLive
+public import KBSearchKit
 
 /// What a question asks, as clients write it.
 public struct Question: Sendable, Equatable {

@@ -4,7 +4,7 @@ import KBIngest
 import KBQuery
 import KBReaders
 import KBSchema
-import KBSearchKit
+import KBKnowledge
 import KBText
 
 /// The inner parts, each over bytes that are given: their instructions are counted by

@@ -1,7 +1,7 @@
 import KBEngine
 import KBRender
 import KBSchema
-import KBSearchKit
+import KBKnowledge
 
 /// Searches in a process that is warm: ten hits with snippets and the exact total.
 enum WarmSearch {

@@ -1,5 +1,5 @@
 import Glibc
-import KBSearchKit
+import KBKnowledge
 
 // `kbsearch-bench`: what `Benchmarks/` measures from inside the process. Not installed.
 //

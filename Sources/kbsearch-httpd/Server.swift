@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import KBRender
-import KBLive
+import KBSearchKit
 import KBService
 import Logging
 import NIOCore

@@ -1,6 +1,6 @@
 import Glibc
 import KBRender
-import KBLive
+import KBSearchKit
 import KBService
 
 signal(SIGPIPE, SIG_IGN)

@@ -1,6 +1,6 @@
 import Glibc
 import KBRender
-import KBLive
+import KBSearchKit
 import KBService
 
 // A client that goes away ends the server by the end of its input, not in the middle of an answer.

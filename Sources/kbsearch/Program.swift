@@ -3,7 +3,7 @@ import KBCommandLine
 import KBDiagnostics
 import KBEngine
 import KBRender
-import KBSearchKit
+import KBKnowledge
 
 /// The commands.
 enum Program {

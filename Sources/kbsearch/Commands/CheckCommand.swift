@@ -2,7 +2,7 @@ import Glibc
 import KBCommandLine
 import KBEngine
 import KBRender
-import KBSearchKit
+import KBKnowledge
 
 /// `kbsearch check`: the index against itself, then against the documents.
 struct CheckCommand {

@@ -1,7 +1,7 @@
 import KBCommandLine
 import KBEngine
 import KBRender
-import KBSearchKit
+import KBKnowledge
 
 /// `kbsearch completions bash|zsh|fish`, and `kbsearch completions word WORD`, which those ask.
 struct CompletionsCommand {

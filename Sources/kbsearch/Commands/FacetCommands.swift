@@ -1,7 +1,7 @@
 import KBCommandLine
 import KBEngine
 import KBRender
-import KBSearchKit
+import KBKnowledge
 
 /// `kbsearch facets FIELD [QUERY]`.
 struct FacetsCommand {

@@ -2,7 +2,7 @@ import Glibc
 import KBCommandLine
 import KBEngine
 import KBRender
-import KBSearchKit
+import KBKnowledge
 import Synchronization
 
 /// `kbsearch index`.

@@ -3,7 +3,7 @@ import KBCommandLine
 import KBEngine
 import KBRender
 import KBSchema
-import KBSearchKit
+import KBKnowledge
 
 /// `kbsearch init [DIR]`.
 struct InitCommand {

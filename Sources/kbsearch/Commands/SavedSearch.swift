@@ -1,7 +1,7 @@
 import Glibc
 import KBEngine
 import KBSchema
-import KBSearchKit
+import KBKnowledge
 
 /// A query under a name, with what it found when it was last asked.
 struct SavedSearch {

@@ -1,7 +1,7 @@
 import Glibc
 import KBCommandLine
 import KBRender
-import KBSearchKit
+import KBKnowledge
 
 /// `kbsearch mcp` and `kbsearch serve`: this process becomes a program of the family, so that a search
 /// does not pay for what a server needs.

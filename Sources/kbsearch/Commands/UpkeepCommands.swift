@@ -2,7 +2,7 @@ import KBCommandLine
 import KBEngine
 import KBRender
 import KBSchema
-import KBSearchKit
+import KBKnowledge
 
 /// `kbsearch stats`.
 struct StatsCommand {

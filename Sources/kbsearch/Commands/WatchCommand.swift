@@ -3,7 +3,7 @@ import KBCommandLine
 import KBEngine
 import KBRender
 import KBSchema
-import KBSearchKit
+import KBKnowledge
 
 /// `kbsearch index --watch`: runs whenever the documents change, until it is told to end.
 ///

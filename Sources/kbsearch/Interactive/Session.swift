@@ -4,7 +4,7 @@ import KBCommandLine
 import KBEngine
 import KBRender
 import KBSchema
-import KBSearchKit
+import KBKnowledge
 
 /// `kbsearch` on a terminal: queries, one after another.
 final class Session {

@@ -1,5 +1,5 @@
 // Prints the sections that a query finds: find DIR QUERY
-import KBLive
+import KBSearchKit
 
 guard CommandLine.arguments.count == 3 else {
   print("usage: find DIR QUERY")

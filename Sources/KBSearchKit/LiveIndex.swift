@@ -1,7 +1,7 @@
 internal import Dispatch
 public import KBEngine
+public import KBKnowledge
 public import KBSchema
-public import KBSearchKit
 internal import Synchronization
 
 /// The index of a knowledge base, held open: every call is answered by the newest generation, from

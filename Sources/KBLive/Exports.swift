@@ -1,2 +1,0 @@
-// Whoever follows an index also finds and opens it, with this one import.
-@_exported public import KBSearchKit
