@@ -57,24 +57,50 @@ class Reader {
   }
 };
 
+/// Writes into the memory that becomes the block.
 class Writer {
-  std::string buffer;
+  uint8_t *buffer = nullptr;
+  size_t size = 0;
+  size_t capacity = 0;
 
  public:
-  void byte(uint8_t value) { buffer.push_back(char(value)); }
-  void number(uint32_t value) { buffer.append(reinterpret_cast<const char *>(&value), 4); }
-  void real(double value) { buffer.append(reinterpret_cast<const char *>(&value), 8); }
+  Writer() = default;
+  Writer(const Writer &) = delete;
+  Writer &operator=(const Writer &) = delete;
+  ~Writer() { std::free(buffer); }
+
+  void byte(uint8_t value) { add(&value, 1); }
+  void number(uint32_t value) { add(&value, 4); }
+  void real(double value) { add(&value, 8); }
   void bytes(const std::string &value) {
     number(uint32_t(value.size()));
-    buffer += value;
+    raw(value);
   }
-  void raw(const std::string &value) { buffer += value; }
+  void raw(const std::string &value) { add(value.data(), value.size()); }
 
-  void hand_over(cx_block *block) const {
-    block->data = static_cast<uint8_t *>(std::malloc(buffer.size() + 1));
-    if (!block->data) throw std::bad_alloc();
-    std::memcpy(block->data, buffer.data(), buffer.size());
-    block->size = buffer.size();
+  /// The block is the caller's to free; this writer is empty afterwards.
+  void hand_over(cx_block *block) {
+    reserve(1);
+    block->data = buffer;
+    block->size = size;
+    buffer = nullptr;
+    size = capacity = 0;
+  }
+
+ private:
+  void reserve(size_t more) {
+    if (capacity - size >= more) return;
+    const size_t wanted = std::max(size + more, std::max(capacity * 2, size_t(512)));
+    void *larger = std::realloc(buffer, wanted);
+    if (!larger) throw std::bad_alloc();
+    buffer = static_cast<uint8_t *>(larger);
+    capacity = wanted;
+  }
+
+  void add(const void *value, size_t count) {
+    reserve(count);
+    if (count > 0) std::memcpy(buffer + size, value, count);
+    size += count;
   }
 };
 
@@ -106,6 +132,7 @@ struct cx_database {
   /// Sources of postings are told numbers of one database: of several opened as one there are no columns.
   bool is_single;
   cx::Columns columns = {};
+  cx::Terms terms = {};
   std::shared_ptr<cx::PositionFiles> positions = std::make_shared<cx::PositionFiles>();
   /// Each database of those opened as one, and what reads its records.
   std::vector<std::pair<Xapian::Database, std::unique_ptr<cx::RecordDecoder>>> parts = {};

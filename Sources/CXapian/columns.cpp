@@ -1,4 +1,4 @@
-// Columns of values.
+// Columns of values, and documents of terms.
 #include <algorithm>
 
 #include "documents.hpp"
@@ -57,6 +57,36 @@ std::shared_ptr<const Column> Columns::column(const Xapian::Database &database, 
   }
   size += made->size();
   return columns.emplace(slot, std::move(made)).first->second;
+}
+
+Terms::Entry &Terms::entry(const Xapian::Database &database, const std::string &term) {
+  const auto known = entries.find(term);
+  if (known != entries.end()) return known->second;
+  if (entries.size() >= most_entries) {
+    entries.clear();
+    size = 0;
+  }
+  return entries.emplace(term, Entry{database.get_termfreq(term)}).first->second;
+}
+
+std::shared_ptr<const DocumentSet> Terms::documents(const Xapian::Database &database, const std::string &term) {
+  Entry &found = entry(database, term);
+  if (found.documents) return found.documents;
+  const Xapian::docid last = database.get_lastdocid();
+  // To walk over a short list costs no more than to join a set.
+  if (found.frequency < last / 512 || ++found.asked < 3) return nullptr;
+  const size_t bytes = size_t(last) / 8;
+  if (bytes > most / 4) return nullptr;
+  if (size + bytes > most) {
+    for (auto &one : entries) one.second.documents = nullptr;
+    size = 0;
+  }
+  auto set = std::make_shared<DocumentSet>(last);
+  const auto end = database.postlist_end(term);
+  for (auto posting = database.postlist_begin(term); posting != end; ++posting) set->add(*posting);
+  size += bytes;
+  found.documents = std::move(set);
+  return found.documents;
 }
 
 }  // namespace cx

@@ -135,7 +135,7 @@ class Counter {
       case CX_ALL:
       case CX_FIXED: return documents;
       case CX_NOTHING: return 0;
-      case CX_TERM: return database.get_termfreq(node.bytes);
+      case CX_TERM: return frequency(node.bytes);
       case CX_SCALE:
       case CX_AND_MAYBE: return count(node.parts[0]);
       default: return within(node, nullptr).count();
@@ -203,11 +203,20 @@ class Counter {
     for (const Node &part : node.parts) add_terms(part, terms);
   }
 
+  Xapian::doccount frequency(const std::string &name) const { return handle.terms.frequency(database, name); }
+
   DocumentSet term(const std::string &name, const DocumentSet *limit) const {
+    if (!name.empty()) {
+      if (const std::shared_ptr<const DocumentSet> known = handle.terms.documents(database, name)) {
+        DocumentSet result(*known);
+        if (limit) result.keep(*limit);
+        return result;
+      }
+    }
     DocumentSet result(last);
     const auto end = database.postlist_end(name);
     auto posting = database.postlist_begin(name);
-    if (limit && limit->count() < database.get_termfreq(name) / skip_cost) {
+    if (limit && limit->count() < frequency(name) / skip_cost) {
       for (Xapian::docid next = limit->next(0); next; next = limit->next(next + 1)) {
         posting.skip_to(next);
         if (posting == end) break;
@@ -273,7 +282,7 @@ class Counter {
   /// About how many entries must be looked at.
   Xapian::doccount cost(const Node &node) const {
     switch (node.operation) {
-      case CX_TERM: return database.get_termfreq(node.bytes);
+      case CX_TERM: return frequency(node.bytes);
       case CX_AT_LEAST:
       case CX_AT_MOST:
       case CX_RANGE: return database.get_value_freq(node.number);
@@ -368,7 +377,7 @@ cx_status cx_database_shares(cx_database *database, const uint8_t *program, size
     for (Reader reader(terms, terms_size); !reader.done();) {
       const std::string term = reader.bytes();
       lists.emplace_back();
-      if (database->database.get_termfreq(term) < 2) continue;
+      if (database->terms.frequency(database->database, term) < 2) continue;
       const auto end = database->database.postlist_end(term);
       for (auto posting = database->database.postlist_begin(term); posting != end; ++posting) {
         lists.back().push_back(*posting);

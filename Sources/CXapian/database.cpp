@@ -51,6 +51,11 @@ cx_status cx_database_metadata(cx_database *database, const uint8_t *key, size_t
 
 cx_status cx_database_data(cx_database *database, const uint32_t *documents, size_t count,
                            cx_block *result, cx_error *error) {
+  return cx_database_heads(database, documents, count, UINT32_MAX, result, error);
+}
+
+cx_status cx_database_heads(cx_database *database, const uint32_t *documents, size_t count, uint32_t most,
+                            cx_block *result, cx_error *error) {
   return guard(error, [&] {
     std::vector<std::string> all(count);
     for (size_t i : by_number(documents, count)) {
@@ -59,6 +64,7 @@ cx_status cx_database_data(cx_database *database, const uint32_t *documents, siz
           database->database.get_document(documents[i], Xapian::DOC_ASSUME_VALID).get_data();
       if (data.empty()) database->database.get_document(documents[i]);
       all[i] = database->record(documents[i], data);
+      if (all[i].size() > most) all[i].resize(most);
     }
     Writer writer;
     for (const std::string &data : all) writer.bytes(data);
@@ -68,7 +74,7 @@ cx_status cx_database_data(cx_database *database, const uint32_t *documents, siz
 
 cx_status cx_database_term_frequency(cx_database *database, const uint8_t *term, size_t size,
                                      uint32_t *result, cx_error *error) {
-  return guard(error, [&] { *result = database->database.get_termfreq(text(term, size)); });
+  return guard(error, [&] { *result = database->terms.frequency(database->database, text(term, size)); });
 }
 
 cx_status cx_database_terms(cx_database *database, const uint8_t *prefix, size_t size,

@@ -175,5 +175,32 @@ class Columns {
   std::shared_ptr<const Column> column(const Xapian::Database &database, Xapian::valueno slot);
 };
 
+/// What is known of the terms of one database: how many documents each has, and of one that is asked for again, those
+/// documents.
+class Terms {
+  struct Entry {
+    Xapian::doccount frequency;
+    unsigned asked = 0;
+    std::shared_ptr<const DocumentSet> documents = nullptr;
+  };
+  std::unordered_map<std::string, Entry> entries;
+  size_t size = 0;
+
+  /// Most terms that are remembered, and most bytes of their documents.
+  static constexpr size_t most_entries = 10000;
+  static constexpr size_t most = 8 << 20;
+
+  Entry &entry(const Xapian::Database &database, const std::string &term);
+
+ public:
+  /// How many documents a term has.
+  Xapian::doccount frequency(const Xapian::Database &database, const std::string &term) {
+    return entry(database, term).frequency;
+  }
+
+  /// The documents of a term; null where they are not kept.
+  std::shared_ptr<const DocumentSet> documents(const Xapian::Database &database, const std::string &term);
+};
+
 }  // namespace cx
 #endif

@@ -216,21 +216,39 @@ private struct Scanner {
     startingWith starts: UnsafeBufferPointer<Bool>, _ emit: (Token) -> Void
   ) {
     let dot = UInt8(ascii: ".")
+    let hasDot = starts[Int(dot)]
     while index < bytes.count {
       let byte = bytes[index]
       if byte < 0x80 {
         if !isASCIIWord(byte) {
           index += 1
-        } else if starts[Int(byte)] || (starts[Int(dot)] && index > 0 && bytes[index - 1] == dot) {
+        } else if starts[Int(byte)] || (hasDot && index > 0 && bytes[index - 1] == dot) {
           word(emit)
         } else {
-          index = endOfWord(from: index)
+          pass()
         }
         continue
       }
       let sign = sign(at: index)
       if sign.isIdeograph { emit(Token(range: index..<index + sign.length, position: position)) }
       if sign.isIdeograph || sign.kind == .other { index += sign.length } else { word(emit) }
+    }
+  }
+
+  /// Goes to the end of the word that is begun: most end with a sign that cannot stand in one.
+  @inline(__always)
+  private mutating func pass() {
+    index += 1
+    while index < bytes.count {
+      let byte = bytes[index]
+      if isASCIIWord(byte) {
+        index += 1
+        continue
+      }
+      if byte >= 0x80 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "'") {
+        index = endOfWord(from: index)
+      }
+      return
     }
   }
 

@@ -56,12 +56,22 @@ public struct Database: ~Copyable {
 
   /// Data of documents, in the order asked.
   public func data(of documents: [UInt32]) throws(XapianError) -> [[UInt8]] {
-    let bytes = try block { result, error in
+    var reader = try read { result, error in
       documents.withUnsafeBufferPointer {
         cx_database_data(handle, $0.baseAddress, $0.count, result, error)
       }
     }
-    var reader = BlockReader(bytes)
+    return documents.map { _ in reader.counted() }
+  }
+
+  /// The first bytes of documents' data, at most `most` of each, in the order asked.
+  public func heads(of documents: [UInt32], most: Int) throws(XapianError) -> [[UInt8]] {
+    var reader = try read { result, error in
+      documents.withUnsafeBufferPointer {
+        cx_database_heads(
+          handle, $0.baseAddress, $0.count, UInt32(clamping: most), result, error)
+      }
+    }
     return documents.map { _ in reader.counted() }
   }
 
@@ -88,13 +98,12 @@ public struct Database: ~Copyable {
   public func terms(
     prefix: [UInt8], limit: Int
   ) throws(XapianError) -> (terms: [TermCount], isCut: Bool) {
-    let bytes = try block { result, error in
+    var reader = try read { result, error in
       prefix.withUnsafeBufferPointer {
         cx_database_terms(
           handle, $0.baseAddress, $0.count, UInt32(clamping: limit), result, error)
       }
     }
-    var reader = BlockReader(bytes)
     let isCut = reader.byte() != 0
     let count = reader.number()
     let terms = (0..<count).map { _ in
@@ -106,13 +115,12 @@ public struct Database: ~Copyable {
 
   /// Documents that a term is in, at most `limit`.
   public func documents(with term: [UInt8], limit: Int) throws(XapianError) -> [UInt32] {
-    let bytes = try block { result, error in
+    var reader = try read { result, error in
       term.withUnsafeBufferPointer {
         cx_database_postings(
           handle, $0.baseAddress, $0.count, UInt32(clamping: limit), result, error)
       }
     }
-    var reader = BlockReader(bytes)
     var result: [UInt32] = []
     while !reader.isAtEnd { result.append(UInt32(reader.number())) }
     return result
@@ -122,8 +130,7 @@ public struct Database: ~Copyable {
   public func bounds(
     of slot: UInt32
   ) throws(XapianError) -> (documents: Int, lower: [UInt8], upper: [UInt8]) {
-    let bytes = try block { cx_database_value_bounds(handle, slot, $0, $1) }
-    var reader = BlockReader(bytes)
+    var reader = try read { cx_database_value_bounds(handle, slot, $0, $1) }
     return (reader.number(), reader.counted(), reader.counted())
   }
 
@@ -133,7 +140,7 @@ public struct Database: ~Copyable {
     let orders = request.order.slots
     let slots = orders.map(\.slot)
     let reversed = orders.map { UInt8($0.isReversed ? 1 : 0) }
-    let bytes = try block { result, error in
+    let found = try read { result, error in
       program.withUnsafeBufferPointer { program in
         request.valueSlots.withUnsafeBufferPointer { values in
           request.countedSlots.withUnsafeBufferPointer { counted in
@@ -157,7 +164,7 @@ public struct Database: ~Copyable {
       }
     }
     return MatchSet(
-      bytes, valueSlots: request.valueSlots.count, countedSlots: request.countedSlots.count)
+      found, valueSlots: request.valueSlots.count, countedSlots: request.countedSlots.count)
   }
 
   /// How many documents a query finds, exactly.
@@ -180,7 +187,7 @@ public struct Database: ~Copyable {
     let program = query.program
     var list = BlockWriter()
     for term in terms { list.counted(term) }
-    let bytes = try block { result, error in
+    var reader = try read { result, error in
       program.withUnsafeBufferPointer { program in
         list.bytes.withUnsafeBufferPointer {
           cx_database_shares(
@@ -189,7 +196,6 @@ public struct Database: ~Copyable {
         }
       }
     }
-    var reader = BlockReader(bytes)
     return terms.map { _ in
       let count = reader.number()
       return (count, (0..<min(count, limit)).map { _ in UInt32(reader.number()) })
@@ -201,13 +207,12 @@ public struct Database: ~Copyable {
     of query: Query, limit: Int
   ) throws(XapianError) -> (count: Int, first: [UInt32]) {
     let program = query.program
-    let bytes = try block { result, error in
+    var reader = try read { result, error in
       program.withUnsafeBufferPointer {
         cx_database_matches(
           handle, $0.baseAddress, $0.count, UInt32(clamping: limit), result, error)
       }
     }
-    var reader = BlockReader(bytes)
     let count = reader.number()
     var first: [UInt32] = []
     while !reader.isAtEnd { first.append(UInt32(reader.number())) }

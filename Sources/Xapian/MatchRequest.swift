@@ -127,8 +127,7 @@ public struct MatchSet: Sendable, Equatable {
       && a.valueCounts.map { $0.map(\.count) } == b.valueCounts.map { $0.map(\.count) }
   }
 
-  init(_ bytes: [UInt8], valueSlots: Int, countedSlots: Int) {
-    var reader = BlockReader(bytes)
+  init(_ reader: consuming BlockReader, valueSlots: Int, countedSlots: Int) {
     let count = reader.number()
     lowerBound = reader.number()
     estimated = reader.number()

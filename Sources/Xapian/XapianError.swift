@@ -78,41 +78,59 @@ func block(
   return Array(UnsafeBufferPointer(start: block.data, count: block.size))
 }
 
+/// Runs a call that hands over a block, to be read where it is.
+func read(
+  _ call: (UnsafeMutablePointer<cx_block>, UnsafeMutablePointer<cx_error>) -> cx_status
+) throws(XapianError) -> BlockReader {
+  var block = cx_block()
+  try checked { call(&block, $0) }
+  return BlockReader(block)
+}
+
 /// Reads the little-endian numbers and counted bytes of a block, which the shim wrote in this
 /// process.
 struct BlockReader {
-  private let bytes: [UInt8]
+  private let owner: Owner
   private var position = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  var isAtEnd: Bool { position >= bytes.count }
-
-  mutating func byte() -> UInt8 {
-    defer { position += 1 }
-    return bytes[position]
+  private final class Owner {
+    var block: cx_block
+    init(_ block: cx_block) { self.block = block }
+    deinit { cx_block_free(&block) }
   }
 
+  /// Reads a block and frees it in the end.
+  init(_ block: cx_block) { owner = Owner(block) }
+
+  private var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: owner.block.data, count: owner.block.size)
+  }
+
+  /// The place of the next bytes, which must be there.
+  private mutating func take(_ count: Int) -> Int {
+    precondition(count <= owner.block.size - position)
+    defer { position += count }
+    return position
+  }
+
+  var isAtEnd: Bool { position >= owner.block.size }
+
+  mutating func byte() -> UInt8 { bytes[take(1)] }
+
   mutating func number() -> Int {
-    defer { position += 4 }
-    return bytes.withUnsafeBytes {
-      Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: UInt32.self)))
-    }
+    Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: take(4), as: UInt32.self)))
   }
 
   mutating func real() -> Double {
-    defer { position += 8 }
-    return bytes.withUnsafeBytes {
-      Double(
-        bitPattern: UInt64(
-          littleEndian: $0.loadUnaligned(fromByteOffset: position, as: UInt64.self)))
-    }
+    Double(
+      bitPattern: UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: take(8), as: UInt64.self)))
   }
 
   mutating func counted() -> [UInt8] {
     let count = number()
-    defer { position += count }
-    return Array(bytes[position..<position + count])
+    let start = take(count)
+    return Array(UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
   }
 }
 

@@ -69,6 +69,9 @@ cx_status cx_database_metadata(cx_database *database, const uint8_t *key, size_t
 /// Data of `count` documents: for each, u32 size and the bytes.
 cx_status cx_database_data(cx_database *database, const uint32_t *documents, size_t count,
                            cx_block *result, cx_error *error);
+/// The same of the first bytes of each, at most `most`.
+cx_status cx_database_heads(cx_database *database, const uint32_t *documents, size_t count, uint32_t most,
+                            cx_block *result, cx_error *error);
 cx_status cx_database_term_frequency(cx_database *database, const uint8_t *term, size_t size,
                                      uint32_t *result, cx_error *error);
 /// Terms that begin with `prefix`, at most `limit`: u8 whether there are more, u32 count, then for

@@ -309,9 +309,14 @@ public final class Searcher {
       // How many hits stand behind each is only known once all were looked at.
       match.checkAtLeast = sectionCount
     }
+    let looksAtAll = match.collapse == nil && request.countsTotal && plan.ranked.looksAtPositions
+    if looksAtAll { match.checkAtLeast = sectionCount }
     let found = try reader.database.search(match)
     let hits = try hits(found, plan, request, from: request.offset)
     guard match.collapse != nil else {
+      if looksAtAll, found.isExact {
+        return Page(hits: hits, total: found.lowerBound, isExact: true)
+      }
       if let page = uncounted(hits, request) { return page }
       return Page(hits: hits, total: try total(found, match), isExact: true)
     }
@@ -371,10 +376,10 @@ public final class Searcher {
       ends.append(places.count)
     }
     guard !places.isEmpty else { return }
-    let data = try reader.database.data(of: places)
+    let heads = try reader.database.heads(of: places, most: Searcher.headSize)
     for index in hits.indices {
-      for one in data[(index == 0 ? 0 : ends[index - 1])..<ends[index]] {
-        hits[index].identical.append(try place(one))
+      for other in (index == 0 ? 0 : ends[index - 1])..<ends[index] {
+        hits[index].identical.append(try place(heads[other], of: places[other]))
       }
     }
   }
@@ -392,13 +397,24 @@ public final class Searcher {
     ).matches.map(\.document)
   }
 
-  /// Where the section of document data stands.
-  private func place(_ data: [UInt8]) throws(XapianError) -> Hit.Place {
+  /// Most bytes that are looked at for the place of a section; with a longer path, all are.
+  private static let headSize = 512
+
+  /// Where the section stands whose data begins so.
+  private func place(_ head: [UInt8], of document: UInt32) throws(XapianError) -> Hit.Place {
     do {
+      let isWhole = head.count < Searcher.headSize
+      if !isWhole, let (path, line) = try? StoredRecord.place(head) {
+        return Hit.Place(path: path, line: line)
+      }
+      let data = isWhole ? head : try reader.database.data(of: [document])[0]
       let (path, line) = try StoredRecord.place(data)
       return Hit.Place(path: path, line: line)
+    } catch let failure as XapianError {
+      throw failure
     } catch {
-      throw XapianError(code: .databaseCorrupt, message: error.reason)
+      throw XapianError(
+        code: .databaseCorrupt, message: (error as? CodingFailure)?.reason ?? "\(error)")
     }
   }
 
