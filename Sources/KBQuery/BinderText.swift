@@ -120,6 +120,7 @@ extension Binding {
 
   /// A note on typographic quotation marks, which make no phrase.
   mutating func curlyQuotes(_ tokens: [Token]) {
+    guard source.contains(0xE2) else { return }
     let marks = [[0xE2, 0x80, 0x9C], [0xE2, 0x80, 0x9D], [0xE2, 0x80, 0x9E]] as [[UInt8]]
     let source = self.source
     func isMark(at index: Int) -> Bool { marks.contains { source[index...].starts(with: $0) } }

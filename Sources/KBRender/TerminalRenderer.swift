@@ -73,9 +73,14 @@ public struct TerminalRenderer: Sendable {
   private func more(_ hit: Hit) -> String? {
     guard hit.collapsed > 0 else { return nil }
     guard !hit.identical.isEmpty else { return "and \(hit.collapsed) more" }
-    let places = hit.identical.map { "\(Visible.line(opening($0.path))):\($0.line)" }
-    let rest = hit.collapsed > places.count ? ", …" : ""
-    return "and \(hit.collapsed) identical: " + places.joined(separator: ", ") + rest
+    var text = "and \(hit.collapsed) identical: "
+    for (number, place) in hit.identical.enumerated() {
+      if number > 0 { text += ", " }
+      text += Visible.line(opening(place.path))
+      text += ":\(place.line)"
+    }
+    if hit.collapsed > hit.identical.count { text += ", …" }
+    return text
   }
 
   private func headingPath(_ headings: [String]) -> String {
@@ -227,12 +232,20 @@ public struct TerminalRenderer: Sendable {
 
   /// One line a hit: path, line, heading path, snippet, parted by tabs.
   public func plain(_ response: SearchResponse) -> String {
-    response.hits.map { hit in
-      [
-        "\(Visible.line(opening(hit.path))):\(hit.line)", headingPath(hit.headings),
-        Visible.line(hit.snippet),
-      ].joined(separator: "\t") + (more(hit).map { "\t" + $0 } ?? "") + "\n"
-    }.joined()
+    var text = ""
+    for hit in response.hits {
+      text += Visible.line(opening(hit.path))
+      text += ":\(hit.line)\t"
+      for (number, heading) in hit.headings.enumerated() {
+        if number > 0 { text += " › " }
+        text += Visible.line(heading)
+      }
+      text += "\t"
+      text += Visible.line(hit.snippet)
+      if let more = more(hit) { text += "\t" + more }
+      text += "\n"
+    }
+    return text
   }
 
   /// The paths of the hits' documents, each once. Ended by a zero byte, they are as they are: no

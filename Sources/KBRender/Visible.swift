@@ -28,12 +28,14 @@ public enum Visible {
   /// Whether every sign is printable ASCII and every space stands alone between two others: then the
   /// text is its own line.
   private static func isPlainLine(_ text: some StringProtocol) -> Bool {
-    var last: UInt8 = 0x20
-    for byte in text.utf8 {
-      guard byte >= 0x20, byte < 0x7F, byte != 0x20 || last != 0x20 else { return false }
-      last = byte
-    }
-    return last != 0x20
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      var last: UInt8 = 0x20
+      for byte in bytes {
+        guard byte >= 0x20, byte < 0x7F, byte != 0x20 || last != 0x20 else { return false }
+        last = byte
+      }
+      return last != 0x20
+    } ?? false
   }
 
   /// The text with its line breaks and tabs, all other controls made visible.

@@ -83,7 +83,7 @@ public enum Tokenizer {
 
   /// Calls `emit` for each token that begins with one of some bytes, and perhaps for others: all that
   /// begin beyond ASCII, and the rest of what is written with signs. `starts` has an entry a byte.
-  /// Positions are not told. Passing over the other words takes a fraction of reading them.
+  /// Those passed over have their positions. It takes a fraction of reading them.
   public static func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, startingWith starts: [Bool], _ emit: (Token) -> Void
   ) {
@@ -230,7 +230,10 @@ private struct Scanner {
         continue
       }
       let sign = sign(at: index)
-      if sign.isIdeograph { emit(Token(range: index..<index + sign.length, position: position)) }
+      if sign.isIdeograph {
+        emit(Token(range: index..<index + sign.length, position: position))
+        position += 1
+      }
       if sign.isIdeograph || sign.kind == .other { index += sign.length } else { word(emit) }
     }
   }
@@ -239,6 +242,7 @@ private struct Scanner {
   @inline(__always)
   private mutating func pass() {
     index += 1
+    position += 1
     while index < bytes.count {
       let byte = bytes[index]
       if isASCIIWord(byte) {

@@ -5,18 +5,31 @@ public struct Database: ~Copyable {
   private let handle: OpaquePointer
 
   /// Opens a database.
-  public init(path: String) throws(XapianError) { try self.init(paths: [path]) }
+  public init(path: String) throws(XapianError) {
+    try self.init { opened, error in
+      path.withCString {
+        var pointer: UnsafePointer<CChar>? = $0
+        return cx_database_open(&pointer, 1, opened, error)
+      }
+    }
+  }
 
   /// Opens several databases as one.
   public init(paths: [String]) throws(XapianError) {
-    var opened: OpaquePointer?
-    try checked { error in
+    try self.init { opened, error in
       withCStrings(paths) { pointers in
         pointers.withUnsafeBufferPointer {
-          cx_database_open($0.baseAddress, $0.count, &opened, error)
+          cx_database_open($0.baseAddress, $0.count, opened, error)
         }
       }
     }
+  }
+
+  private init(
+    _ open: (UnsafeMutablePointer<OpaquePointer?>, UnsafeMutablePointer<cx_error>) -> cx_status
+  ) throws(XapianError) {
+    var opened: OpaquePointer?
+    try checked { open(&opened, $0) }
     guard let opened else { throw XapianError(code: .other, message: "no database was opened") }
     handle = opened
   }
@@ -179,11 +192,19 @@ public struct Database: ~Copyable {
     return Int(result)
   }
 
+  /// What a query finds of some documents.
+  public struct Share: Sendable, Equatable {
+    /// How many.
+    public var count: Int
+    /// The first of them by number.
+    public var first: [UInt32]
+  }
+
   /// Of the documents of each term those that a query finds: how many, exactly, and the first of them by
   /// number, at most `limit`. None of a term of a single document.
   public func shares(
     of terms: [[UInt8]], in query: Query, limit: Int
-  ) throws(XapianError) -> [(count: Int, first: [UInt32])] {
+  ) throws(XapianError) -> [Share] {
     let program = query.program
     var list = BlockWriter()
     for term in terms { list.counted(term) }
@@ -198,7 +219,8 @@ public struct Database: ~Copyable {
     }
     return terms.map { _ in
       let count = reader.number()
-      return (count, (0..<min(count, limit)).map { _ in UInt32(reader.number()) })
+      return Share(
+        count: count, first: (0..<min(count, limit)).map { _ in UInt32(reader.number()) })
     }
   }
 

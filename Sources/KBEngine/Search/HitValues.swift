@@ -16,10 +16,8 @@ enum HitValues {
     }
     let distinct = distinct(all)
     guard distinct.count > 1 else { return distinct }
-    let numbered = distinct.enumerated().map { offset, one in
-      (numbers[one.value.field], offset, one)
-    }
-    return numbered.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+    let keys = distinct.map { numbers[$0.value.field] }
+    return keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { distinct[$0] }
   }
 
   /// Up to so many values are compared with each other, which costs less than to hash them.

@@ -154,7 +154,8 @@ public final class Searcher {
     if request.isLiteral {
       reading = QueryReading(literal: text)
     } else {
-      let query = ([text] + request.sort.map { "sort:\($0)" }).joined(separator: " ")
+      var query = text
+      for key in request.sort { query += " sort:\(key)" }
       reading = QueryReading(query, binder: binder(today: request.today))
     }
     guard var query = reading.query else {
@@ -507,6 +508,7 @@ public final class Searcher {
   ) throws(XapianError) -> [Hit] {
     let snippets = SnippetMaker(analyzer: analyzer, marks: plan.marks)
     var sheets: [(key: [UInt8], sheet: SubjectSheet?)] = []
+    var files: [FileAge] = []
     var result: [Hit] = []
     result.reserveCapacity(found.matches.count)
     for match in found.matches {
@@ -520,7 +522,7 @@ public final class Searcher {
           path: record.path, anchor: record.anchor, line: record.line, endLine: record.endLine,
           document: record.document, subject: record.subject, headings: record.headings,
           snippet: snippet.text, snippetLine: record.body.text.isEmpty ? record.line : snippet.line,
-          highlights: snippet.highlights, isStale: isStale(record),
+          highlights: snippet.highlights, isStale: isStale(record, &files),
           values: HitValues.of(record, sheet, asked: plan.fields, numbers: fieldNumbers),
           collapsed: match.collapsed))
     }
@@ -557,6 +559,23 @@ public final class Searcher {
     } catch {
       throw XapianError(code: .databaseCorrupt, message: error.reason)
     }
+  }
+
+  /// A file that was looked at for a hit: pages show several sections of one.
+  private struct FileAge {
+    var path: PathKey
+    var modified: Int
+    var isStale: Bool
+  }
+
+  private func isStale(_ record: Record, _ known: inout [FileAge]) -> Bool {
+    let path = PathKey(record.path)
+    if let age = known.first(where: { $0.modified == record.modified && $0.path == path }) {
+      return age.isStale
+    }
+    let age = FileAge(path: path, modified: record.modified, isStale: isStale(record))
+    known.append(age)
+    return age.isStale
   }
 
   /// Whether the file is gone, or not the one that was indexed.

@@ -38,12 +38,12 @@ struct SnippetMaker {
       let term = termCount
       termCount += 1
       switch mark {
-      case .word(let word): words.append((word, term))
-      case .stem(let stem): stems.append((stem, term))
+      case .word(let word): words.append(WordList.Entry(word: word, number: term))
+      case .stem(let stem): stems.append(WordList.Entry(word: stem, number: term))
       case .prefix(let start): prefixes.append((start, term))
       case .phrase(let units):
         if units.count == 1 {
-          words.append((units[0], term))
+          words.append(WordList.Entry(word: units[0], number: term))
         } else {
           phrases.append((units, term))
         }
@@ -53,7 +53,7 @@ struct SnippetMaker {
     self.words = WordList(words)
     self.stems = WordList(stems)
     self.prefixes = prefixes
-    let numbered = WordList(units.enumerated().map { ($1, $0) })
+    let numbered = WordList(units.enumerated().map { WordList.Entry(word: $1, number: $0) })
     self.units = numbered
     self.phrases = phrases.map { units, term in
       (units.map { $0.withUnsafeBufferPointer { numbered[$0] ?? -1 } }, term)
@@ -66,7 +66,10 @@ struct SnippetMaker {
   /// Words with numbers, looked for by their bytes. A query has few: an ordered list costs less than
   /// to hash each word of a text, and than the types of a dictionary.
   private struct WordList {
-    typealias Entry = (word: [UInt8], number: Int)
+    struct Entry {
+      var word: [UInt8]
+      var number: Int
+    }
 
     private let entries: [Entry]
 
@@ -117,7 +120,7 @@ struct SnippetMaker {
 
   private static func starts(_ words: [[UInt8]]) -> [Bool] {
     var result = [Bool](repeating: false, count: 256)
-    for byte in words.compactMap(\.first) {
+    for byte in words.compactMap({ $0.first }) {
       // What folds to a letter beyond ASCII may be written otherwise.
       if byte >= 0x80 { return [Bool](repeating: true, count: 256) }
       result[Int(byte)] = true
@@ -215,8 +218,14 @@ struct SnippetMaker {
     /// A word by its number among those of the phrases, -1 for another.
     var run: [(unit: Int, range: Range<Int>)] = []
     let longest = phrases.map(\.units.count).max() ?? 0
-    Tokenizer.scan(bytes) { token in
-      // A word that begins otherwise than every word asked for is not folded: it only ends phrases.
+    var next = 0
+    Tokenizer.scan(bytes, startingWith: starts) { token in
+      // A word that begins otherwise than every word asked for only ends phrases, whether it was passed
+      // over or not.
+      if !token.isCompound {
+        if token.position != next { run.removeAll(keepingCapacity: true) }
+        next = token.position + 1
+      }
       guard starts[Int(bytes[token.range.lowerBound])] else {
         if !token.isCompound { run.removeAll(keepingCapacity: true) }
         return

@@ -59,7 +59,8 @@ struct SearchCommand {
     do {
       let response = try searcher.search(request)
       print(response, elapsed: SearchCommand.now() - start, searcher, location)
-      return response.total > 0 ? .done : .nothingFound
+      // The program ends here: what it has read need not be taken apart.
+      exit((response.total > 0 ? ExitStatus.done : .nothingFound).rawValue)
     } catch {
       return Program.report(error, query, invocation)
     }
