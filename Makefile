@@ -4,7 +4,7 @@
 # make check   format lint, warnings as errors, tests
 # make bench   kbsearch beside its peers (FOLDER=… for other documents), instructions of the inner parts
 PREFIX ?= /usr/local
-STATIC := --scratch-path .build-static -c release --static-swift-stdlib --disable-local-rpath
+STATIC := --scratch-path .build-static -c release --static-swift-stdlib --disable-local-rpath -Xlinker --no-export-dynamic
 BIN := .build-static/release
 
 .PHONY: demo test eval check setup release servers install install-library bench clean lint
