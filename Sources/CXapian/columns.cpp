@@ -4,6 +4,29 @@
 #include "documents.hpp"
 
 namespace cx {
+namespace {
+
+// Inlined into each of the two below, which differ in what the processor counts bits with.
+inline __attribute__((always_inline)) Xapian::doccount count_bits(const uint64_t *words, size_t count) {
+  uint64_t result = 0;
+  for (size_t i = 0; i < count; ++i) result += uint64_t(__builtin_popcountll(words[i]));
+  return Xapian::doccount(result);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("popcnt"))) Xapian::doccount count_in_hardware(const uint64_t *words, size_t count) {
+  return count_bits(words, count);
+}
+#endif
+
+}  // namespace
+
+Xapian::doccount DocumentSet::count() const {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("popcnt")) return count_in_hardware(words.data(), words.size());
+#endif
+  return count_bits(words.data(), words.size());
+}
 
 Column::Column(const Xapian::Database &database, Xapian::valueno slot)
     : ranks(size_t(database.get_lastdocid()) + 1) {

@@ -261,6 +261,28 @@ public enum SlotKind: String, Sendable, Hashable, Codable, CaseIterable {
   case lastMonthFirst = "last-mdy"
   /// The folded first value, for sorting and grouping.
   case name
+
+  /// Its place among the kinds.
+  fileprivate var rank: Int {
+    switch self {
+    case .high: 0
+    case .low: 1
+    case .ownHigh: 2
+    case .ownLow: 3
+    case .factLow: 4
+    case .factHigh: 5
+    case .factMin: 6
+    case .factMax: 7
+    case .point: 8
+    case .first: 9
+    case .last: 10
+    case .firstDayFirst: 11
+    case .lastDayFirst: 12
+    case .firstMonthFirst: 13
+    case .lastMonthFirst: 14
+    case .name: 15
+    }
+  }
 }
 
 /// What a numbered slot is for.
@@ -288,6 +310,18 @@ public struct SlotKey: Sendable, Hashable {
     self.index = index
   }
 
+  /// A number that most keys of a field do not share: they differ in all but the unit.
+  fileprivate var rank: Int {
+    let owner =
+      switch family {
+      case nil: 0
+      case .own: 1
+      case .inherited: 2
+      case .foreign: 3
+      }
+    return index &* 128 &+ owner * 32 &+ kind.rank
+  }
+
   /// Marks that some record has a fact of that number; no record has a value for it.
   public static func marker(_ family: IndexFormat.Family, _ index: Int) -> SlotKey {
     SlotKey(field: 0, unit: "#", kind: .name, family: family, index: index)
@@ -299,13 +333,25 @@ public struct SlotTable: Sendable, Equatable {
   /// A slot with its number.
   public struct Entry: Sendable, Equatable {
     /// What it is for.
-    public var key: SlotKey
+    public let key: SlotKey
     /// Its number.
-    public var number: UInt32
+    public let number: UInt32
+    fileprivate let rank: Int
+
+    init(key: SlotKey, number: UInt32) {
+      self.key = key
+      self.number = number
+      rank = key.rank
+    }
+
+    fileprivate func precedes(_ field: Int, _ rank: Int) -> Bool {
+      key.field == field ? self.rank < rank : key.field < field
+    }
   }
 
-  /// All slots, those of a field side by side. A search asks for a few of them: to sort them costs less
-  /// than to hash them, and than the types of a dictionary.
+  /// All slots, those of a field side by side, by rank, those that differ in their unit by number. A
+  /// search asks for a few of them: to sort them costs less than to hash them, and than the types of a
+  /// dictionary.
   public private(set) var entries: [Entry] = []
 
   /// No slots.
@@ -314,7 +360,7 @@ public struct SlotTable: Sendable, Equatable {
   /// Slots that are numbered already.
   init(_ entries: [Entry]) {
     self.entries = entries.sorted {
-      ($0.key.field, $0.number) < ($1.key.field, $1.number)
+      ($0.key.field, $0.rank, $0.number) < ($1.key.field, $1.rank, $1.number)
     }
   }
 
@@ -337,14 +383,25 @@ public struct SlotTable: Sendable, Equatable {
 
   /// The slot of a key, nil where no record has a value for it.
   public subscript(key: SlotKey) -> UInt32? {
-    entries(of: key.field).first { $0.key == key }?.number
+    let rank = key.rank
+    var index = place { $0.precedes(key.field, rank) }
+    while index < entries.count, entries[index].rank == rank, entries[index].key.field == key.field
+    {
+      if entries[index].key == key { return entries[index].number }
+      index += 1
+    }
+    return nil
   }
 
   /// The slot of a key, numbered now if it is new.
   public mutating func number(for key: SlotKey) -> UInt32 {
     if let known = self[key] { return known }
     let next = IndexFormat.firstFieldSlot + UInt32(entries.count)
-    entries.insert(Entry(key: key, number: next), at: place { $0.key.field <= key.field })
+    let entry = Entry(key: key, number: next)
+    let index = place {
+      $0.precedes(key.field, entry.rank) || $0.rank == entry.rank && $0.key.field == key.field
+    }
+    entries.insert(entry, at: index)
     return next
   }
 }
