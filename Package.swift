@@ -49,7 +49,7 @@ let package = Package(
     // Without its .pc file, whose flags SwiftPM refuses.
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
-    // Both as archives, like libdeflate.
+    // Both as archives: two libraries less to load at each start.
     .target(
       name: "KBText", dependencies: ["CUTF8Proc", "CXXHash"], swiftSettings: strict,
       linkerSettings: [.linkedLibrary(":libutf8proc.a"), .linkedLibrary(":libxxhash.a")]),
