@@ -2,7 +2,7 @@ internal import CXapian
 
 /// A document for the engine, or a part of one: data, terms and values, collected in one block.
 public struct IndexDocument: Sendable, Equatable {
-  /// Longest term the engine takes, in bytes. `WritableDatabase.add` refuses a longer one.
+  /// Longest term the engine takes, in bytes. `RunWriter.add` refuses a longer one.
   public static let longestTerm = 245
   /// Bytes that most documents stay below.
   private static let usualSize = 8192

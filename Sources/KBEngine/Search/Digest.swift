@@ -3,7 +3,7 @@ internal import KBText
 internal import Xapian
 
 extension Searcher {
-  /// A digest of what the index says, whatever order and shards it was built in: fields with their
+  /// A digest of what the index says, whatever order and runs it was built in: fields with their
   /// types, and every section with its text, places and values. Sixteen hexadecimal digits.
   ///
   /// Modification times are no part of it, so that a fresh copy of the same documents agrees.
