@@ -10,6 +10,7 @@
 #include "guard.hpp"
 #include "positions.hpp"
 #include "records.hpp"
+#include "weights.hpp"
 
 namespace cx {
 
@@ -124,6 +125,8 @@ inline std::string_view view(const uint8_t *data, size_t size) {
 /// for or not; throws `Malformed`.
 Xapian::Query build_query(const uint8_t *program, size_t size, cx_database *database,
                           bool is_weighted);
+/// The same, weighed by I(ne)B2 with a parameter.
+Xapian::Query build_weighed_query(const uint8_t *program, size_t size, cx_database *database, double parameter);
 
 }  // namespace cx
 
@@ -133,6 +136,8 @@ struct cx_database {
   bool is_single;
   cx::Columns columns = {};
   cx::Terms terms = {};
+  /// The scheme that was asked for last.
+  std::shared_ptr<cx::Weighting> weighting = nullptr;
   std::shared_ptr<cx::PositionFiles> positions = std::make_shared<cx::PositionFiles>();
   /// Each database of those opened as one, and what reads its records.
   std::vector<std::pair<Xapian::Database, std::unique_ptr<cx::RecordDecoder>>> parts = {};

@@ -89,7 +89,7 @@ Terms::Entry &Terms::entry(const Xapian::Database &database, const std::string &
     entries.clear();
     size = 0;
   }
-  return entries.emplace(term, Entry{database.get_termfreq(term)}).first->second;
+  return entries.emplace(term, Entry{{database.get_termfreq(term), database.get_collection_freq(term)}}).first->second;
 }
 
 std::shared_ptr<const DocumentSet> Terms::documents(const Xapian::Database &database, const std::string &term) {
@@ -97,7 +97,7 @@ std::shared_ptr<const DocumentSet> Terms::documents(const Xapian::Database &data
   if (found.documents) return found.documents;
   const Xapian::docid last = database.get_lastdocid();
   // To walk over a short list costs no more than to join a set.
-  if (found.frequency < last / 512 || ++found.asked < 3) return nullptr;
+  if (found.frequency.documents < last / 512 || ++found.asked < 3) return nullptr;
   const size_t bytes = size_t(last) / 8;
   if (bytes > most / 4) return nullptr;
   if (size + bytes > most) {

@@ -171,11 +171,19 @@ class Columns {
   std::shared_ptr<const Column> column(const Xapian::Database &database, Xapian::valueno slot);
 };
 
+/// How many documents have a term, and how often all of them have it together.
+struct Frequency {
+  Xapian::doccount documents;
+  uint64_t occurrences;
+};
+
 /// What is known of the terms of one database: how many documents each has, and of one that is asked for again, those
 /// documents.
 class Terms {
   struct Entry {
-    Xapian::doccount frequency;
+    Frequency frequency;
+    /// No document has it more often; found when it is asked for.
+    Xapian::termcount most_often = 0;
     unsigned asked = 0;
     std::shared_ptr<const DocumentSet> documents = nullptr;
   };
@@ -191,7 +199,15 @@ class Terms {
  public:
   /// How many documents a term has.
   Xapian::doccount frequency(const Xapian::Database &database, const std::string &term) {
+    return entry(database, term).frequency.documents;
+  }
+  Frequency frequencies(const Xapian::Database &database, const std::string &term) {
     return entry(database, term).frequency;
+  }
+  Xapian::termcount most_often(const Xapian::Database &database, const std::string &term) {
+    Entry &known = entry(database, term);
+    if (known.most_often == 0) known.most_often = database.get_wdf_upper_bound(term);
+    return known.most_often;
   }
 
   /// The documents of a term; null where they are not kept.

@@ -348,6 +348,7 @@ void merge_positions(const std::string &folder, const std::string &base_folder, 
   File file(folder + PositionFile::name, File::writing);
   std::string bytes(PositionFile::start(last), 0);
   std::vector<uint64_t> places(last / PositionFile::group + 1);
+  std::vector<uint32_t> lengths(size_t(last) + 1);
   uint64_t written = 0;
   const auto note = [&](uint32_t document) {
     if (document % PositionFile::group == 0) places[document / PositionFile::group] = written + bytes.size();
@@ -368,17 +369,23 @@ void merge_positions(const std::string &folder, const std::string &base_folder, 
     while (document < base_last) {
       ++document;
       add(document, removed.has(document) ? std::string_view() : base.of(document));
+      if (!removed.has(document)) lengths[document] = base.length(document);
     }
   }
   for (const auto &run : runs) {
     RunPart part(run->file, run->head.positions, run->head.data);
-    while (!part.done()) add(++document, part.text());
+    RunPart numbers(run->file, run->head.lengths, run->head.terms);
+    while (!part.done()) {
+      add(++document, part.text());
+      lengths[document] = numbers.number<uint32_t>();
+    }
   }
   file.write(bytes.data(), bytes.size());
   PositionFile::Head head;
   head.last = last;
   file.write_at(&head, sizeof head, 0);
   file.write_at(places.data(), places.size() * sizeof(uint64_t), sizeof head);
+  file.write_at(lengths.data(), lengths.size() * sizeof(uint32_t), PositionFile::lengths(last));
   file.close();
 }
 

@@ -7,6 +7,7 @@
 #ifndef CXAPIAN_POSITIONS_HPP
 #define CXAPIAN_POSITIONS_HPP
 
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,8 +40,8 @@ class PositionEncoder {
   bool tells_apart(const std::vector<uint64_t> &distinct, uint64_t factor, unsigned bits);
 };
 
-/// The file of a database's positions: a head, where each eighth document's words begin, and the words of all documents
-/// by number, their size before them.
+/// The file of a database's positions: a head, where each eighth document's words begin, the documents' lengths, and the
+/// words of all documents by number, their size before them.
 class PositionFile {
   const uint8_t *bytes = nullptr;
   size_t size = 0;
@@ -50,18 +51,27 @@ class PositionFile {
   /// Documents of which one's place is noted.
   static constexpr uint32_t group = 8;
   struct Head {
-    char magic[8] = {'k', 'b', 'w', 'o', 'r', 'd', 's', '1'};
+    char magic[8] = {'k', 'b', 'w', 'o', 'r', 'd', 's', '2'};
     uint32_t last = 0;
     uint32_t reserved = 0;
   };
   static constexpr const char *name = "/positions.kb";
+  /// Where the length of the document 0 would stand.
+  static size_t lengths(uint32_t last) { return sizeof(Head) + (last / group + 1) * sizeof(uint64_t); }
   /// Where the words of the first document begin.
-  static size_t start(uint32_t last) { return sizeof(Head) + (last / group + 1) * sizeof(uint64_t); }
+  static size_t start(uint32_t last) { return lengths(last) + (size_t(last) + 1) * sizeof(uint32_t); }
 
   explicit PositionFile(const std::string &path);
   ~PositionFile();
   PositionFile(const PositionFile &) = delete;
   PositionFile &operator=(const PositionFile &) = delete;
+
+  /// A document's length in terms, repeated ones counted; 0 where there is none.
+  uint32_t length(Xapian::docid document) const {
+    uint32_t result = 0;
+    if (document <= last) std::memcpy(&result, bytes + lengths(last) + document * sizeof result, sizeof result);
+    return result;
+  }
 
   /// What is kept of a document; empty where nothing is.
   std::string_view of(Xapian::docid document) const;

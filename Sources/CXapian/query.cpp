@@ -15,6 +15,8 @@ struct Operand {
   bool differs;
   /// The terms of which one suffices, where it is nothing else.
   PhraseMatcher::Part terms = {};
+  /// How often a single term is asked for; 0 for what is no term.
+  uint32_t repeats = 0;
 
   const Xapian::Query &plain() const { return differs ? unweighted : query; }
 };
@@ -37,11 +39,17 @@ class Builder {
   bool has_gaps = false;
   /// Whether the query is to be read: phrases stand as Xapian's own.
   const bool is_described;
+  /// What words are weighed by; where there is nothing, by what Xapian is told.
+  const std::shared_ptr<Weighting> weighting;
 
  public:
-  Builder(const uint8_t *program, size_t size, cx_database *handle, bool is_described = false)
+  /// Words count as one together with what is weighed here: how often they stand there is not known.
+  struct NotWeighed {};
+
+  Builder(const uint8_t *program, size_t size, cx_database *handle, std::shared_ptr<Weighting> weighting = nullptr,
+          bool is_described = false)
       : reader(program, size), handle(handle), database(handle ? &handle->database : nullptr),
-        is_described(is_described) {
+        is_described(is_described), weighting(std::move(weighting)) {
     if (!database) return;
     documents = database->get_doccount();
     has_gaps = documents != database->get_lastdocid();
@@ -50,7 +58,8 @@ class Builder {
   Xapian::Query build(bool is_weighted) {
     while (!reader.done()) step(reader.byte());
     if (stack.size() != 1) throw Malformed("a query program must leave one query");
-    return is_weighted ? stack.back().query : stack.back().plain();
+    const Operand last = pop();
+    return is_weighted ? last.query : last.plain();
   }
 
  private:
@@ -78,11 +87,49 @@ class Builder {
     return has_gaps && database->get_termfreq(term) == documents;
   }
 
+  /// The last, ready to be joined with others.
   Operand pop() {
     if (stack.empty()) throw Malformed("an operation lacks an operand");
     Operand last = std::move(stack.back());
     stack.pop_back();
+    weigh(last);
     return last;
+  }
+
+  /// Lets a term be weighed here.
+  void weigh(Operand &operand) const {
+    if (!weighting || operand.repeats == 0) return;
+    const std::string &term = operand.terms[0];
+    const Frequency frequency = handle->terms.frequencies(*database, term);
+    if (frequency.documents == 0) return;
+    operand.unweighted = operand.plain();
+    operand.differs = true;
+    const WordWeight weight(*weighting, frequency, handle->terms.most_often(*database, term), operand.repeats);
+    operand.query = Xapian::Query((new WordSource(weighting, term, frequency.documents, weight))->release());
+    operand.repeats = 0;
+  }
+
+  /// Words that count as one, weighed here.
+  void synonym() {
+    std::vector<Operand> parts = operands(reader.number());
+    bool are_terms = weighting != nullptr;
+    for (const Operand &part : parts) {
+      if (weighting && part.repeats == 0 && part.differs) throw NotWeighed();
+      are_terms = are_terms && part.repeats > 0;
+    }
+    if (!are_terms) return join(Xapian::Query::OP_SYNONYM, parts);
+    if (parts.size() == 1) return stack.push_back(std::move(parts[0]));
+    SynonymEstimate estimate(*weighting);
+    std::vector<std::string> terms;
+    std::vector<Xapian::Query> unweighted;
+    for (const Operand &part : parts) {
+      unweighted.push_back(part.plain());
+      terms.push_back(part.terms[0]);
+      estimate.add(handle->terms.frequencies(*database, part.terms[0]));
+    }
+    if (estimate.most == 0) return join(Xapian::Query::OP_SYNONYM, parts);
+    push(Xapian::Query((new SynonymSource(weighting, std::move(terms), estimate))->release()),
+         Xapian::Query(Xapian::Query::OP_SYNONYM, unweighted.begin(), unweighted.end()), 2);
   }
 
   /// The operands of an operation, taken off the stack.
@@ -93,7 +140,11 @@ class Builder {
     return parts;
   }
 
-  void join(Xapian::Query::op op) { join(op, operands(reader.number())); }
+  void join(Xapian::Query::op op) {
+    std::vector<Operand> parts = operands(reader.number());
+    for (Operand &part : parts) weigh(part);
+    join(op, parts);
+  }
 
   void join(Xapian::Query::op op, const std::vector<Operand> &parts) {
     bool differs = false;
@@ -138,6 +189,7 @@ class Builder {
       }
       return push(Xapian::Query(op, queries.begin(), queries.end(), window), depth + 1);
     }
+    for (Operand &part : parts) weigh(part);
     join(Xapian::Query::OP_AND, parts);
     Operand all = pop();
     auto *source = new PhraseSource(handle ? handle->positions : nullptr, std::move(words), is_ordered ? 0 : window);
@@ -171,6 +223,7 @@ class Builder {
         if (indexes_all(term)) push(Q(term, wqf), Q(std::string()), 1);
         else push(Q(term, wqf));
         stack.back().terms = {term};
+        stack.back().repeats = wqf;
         return;
       }
       case CX_OR: return join(Q::OP_OR);
@@ -179,7 +232,7 @@ class Builder {
       case CX_XOR: return join(Q::OP_XOR);
       case CX_FILTER: return pair(Q::OP_FILTER);
       case CX_AND_MAYBE: return pair(Q::OP_AND_MAYBE);
-      case CX_SYNONYM: return join(Q::OP_SYNONYM);
+      case CX_SYNONYM: return synonym();
       case CX_MAX: return join(Q::OP_MAX);
       case CX_PHRASE: return phrase(Q::OP_PHRASE);
       case CX_NEAR: return phrase(Q::OP_NEAR);
@@ -227,13 +280,26 @@ Xapian::Query build_query(const uint8_t *program, size_t size, cx_database *data
   return Builder(program, size, database).build(is_weighted);
 }
 
+Xapian::Query build_weighed_query(const uint8_t *program, size_t size, cx_database *database, double parameter) {
+  if (database->is_single && database->database.get_doccount() > 0) {
+    auto &weighting = database->weighting;
+    if (!weighting || weighting->parameter != parameter)
+      weighting = std::make_shared<Weighting>(database->database, database->positions->of(database->database), parameter);
+    try {
+      return Builder(program, size, database, weighting).build(true);
+    } catch (const Builder::NotWeighed &) {
+    }
+  }
+  return build_query(program, size, database, true);
+}
+
 }  // namespace cx
 
 cx_status cx_query_description(const uint8_t *program, size_t size, cx_block *result,
                                cx_error *error) {
   return cx::guard(error, [&] {
     cx::Writer writer;
-    writer.raw(cx::Builder(program, size, nullptr, true).build(true).get_description());
+    writer.raw(cx::Builder(program, size, nullptr, nullptr, true).build(true).get_description());
     writer.hand_over(result);
   });
 }

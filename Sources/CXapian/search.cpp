@@ -18,6 +18,12 @@ void set_weighting(Xapian::Enquire &enquire, const cx_request &request) {
   throw Malformed("there is no such weighting");
 }
 
+Xapian::Query query_of(cx_database &database, const cx_request &request) {
+  if (request.weighting == CX_INEB2)
+    return build_weighed_query(request.program, request.program_size, &database, request.parameters[0]);
+  return build_query(request.program, request.program_size, &database, request.weighting != CX_BOOLEAN);
+}
+
 /// Above every value that the index holds.
 const std::string after_all(8, '\xff');
 
@@ -78,8 +84,7 @@ cx_status cx_database_search(cx_database *database, const cx_request *request, c
                              cx_error *error) {
   return guard(error, [&] {
     Xapian::Enquire enquire(database->database);
-    enquire.set_query(build_query(request->program, request->program_size, database,
-                                  request->weighting != CX_BOOLEAN));
+    enquire.set_query(query_of(*database, *request));
     set_weighting(enquire, *request);
     Xapian::MultiValueKeyMaker keys;
     set_order(enquire, keys, *request);

@@ -23,7 +23,7 @@
 /// Slots 0 to 15 are fixed; those of fields are numbered as they come up, in `SlotTable`.
 public enum IndexFormat {
   /// Changes whenever an older index would be misread.
-  public static let version = 7
+  public static let version = 8
 
   /// Metadata key of the schema.
   public static let schemaKey = Array("schema".utf8)
