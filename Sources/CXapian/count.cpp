@@ -81,9 +81,7 @@ class Parser {
         break;
       case CX_OR:
       case CX_AND:
-      case CX_XOR:
-      case CX_SYNONYM:
-      case CX_MAX: take(node, number()); break;
+      case CX_SYNONYM: take(node, number()); break;
       case CX_PHRASE:
       case CX_NEAR: {
         const uint32_t count = number();
@@ -150,13 +148,7 @@ class Counter {
       case CX_NOTHING: return DocumentSet(last);
       case CX_TERM: return term(node.bytes, limit);
       case CX_OR:
-      case CX_SYNONYM:
-      case CX_MAX: return any(node, limit);
-      case CX_XOR: {
-        DocumentSet result = within(node.parts[0], limit);
-        for (size_t i = 1; i < node.parts.size(); ++i) result.differ(within(node.parts[i], limit));
-        return result;
-      }
+      case CX_SYNONYM: return any(node, limit);
       case CX_AND:
       case CX_FILTER: return all(node, limit);
       case CX_AND_NOT: {
@@ -296,9 +288,7 @@ class Counter {
       }
       case CX_PREFIX: return std::numeric_limits<Xapian::doccount>::max();
       case CX_OR:
-      case CX_SYNONYM:
-      case CX_MAX:
-      case CX_XOR: {
+      case CX_SYNONYM: {
         uint64_t sum = 0;
         for (const Node &part : node.parts) sum += cost(part);
         return Xapian::doccount(std::min<uint64_t>(sum, std::numeric_limits<Xapian::doccount>::max()));

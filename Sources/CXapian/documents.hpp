@@ -34,9 +34,6 @@ class DocumentSet {
   void remove(const DocumentSet &other) {
     for (size_t i = 0; i < words.size(); ++i) words[i] &= ~other.words[i];
   }
-  void differ(const DocumentSet &other) {
-    for (size_t i = 0; i < words.size(); ++i) words[i] ^= other.words[i];
-  }
 
   Xapian::doccount count() const;
 

@@ -40,16 +40,16 @@ class Builder {
   /// Whether the query is to be read: phrases stand as Xapian's own.
   const bool is_described;
   /// What words are weighed by; where there is nothing, by what Xapian is told.
-  const std::shared_ptr<Weighting> weighting;
+  const std::shared_ptr<Asked> asked;
 
  public:
   /// Words count as one together with what is weighed here: how often they stand there is not known.
   struct NotWeighed {};
 
-  Builder(const uint8_t *program, size_t size, cx_database *handle, std::shared_ptr<Weighting> weighting = nullptr,
+  Builder(const uint8_t *program, size_t size, cx_database *handle, std::shared_ptr<Asked> asked = nullptr,
           bool is_described = false)
       : reader(program, size), handle(handle), database(handle ? &handle->database : nullptr),
-        is_described(is_described), weighting(std::move(weighting)) {
+        is_described(is_described), asked(std::move(asked)) {
     if (!database) return;
     documents = database->get_doccount();
     has_gaps = documents != database->get_lastdocid();
@@ -98,28 +98,28 @@ class Builder {
 
   /// Lets a term be weighed here.
   void weigh(Operand &operand) const {
-    if (!weighting || operand.repeats == 0) return;
+    if (!asked || operand.repeats == 0) return;
     const std::string &term = operand.terms[0];
     const Frequency frequency = handle->terms.frequencies(*database, term);
     if (frequency.documents == 0) return;
     operand.unweighted = operand.plain();
     operand.differs = true;
-    const WordWeight weight(*weighting, frequency, handle->terms.most_often(*database, term), operand.repeats);
-    operand.query = Xapian::Query((new WordSource(weighting, term, frequency.documents, weight))->release());
+    const WordWeight weight(*asked->weighting, frequency, handle->terms.most_often(*database, term), operand.repeats);
+    operand.query = Xapian::Query((new WordSource(asked, term, frequency.documents, weight))->release());
     operand.repeats = 0;
   }
 
   /// Words that count as one, weighed here.
   void synonym() {
     std::vector<Operand> parts = operands(reader.number());
-    bool are_terms = weighting != nullptr;
+    bool are_terms = asked != nullptr;
     for (const Operand &part : parts) {
-      if (weighting && part.repeats == 0 && part.differs) throw NotWeighed();
+      if (asked && part.repeats == 0 && part.differs) throw NotWeighed();
       are_terms = are_terms && part.repeats > 0;
     }
     if (!are_terms) return join(Xapian::Query::OP_SYNONYM, parts);
     if (parts.size() == 1) return stack.push_back(std::move(parts[0]));
-    SynonymEstimate estimate(*weighting);
+    SynonymEstimate estimate(*asked->weighting);
     std::vector<std::string> terms;
     std::vector<Xapian::Query> unweighted;
     for (const Operand &part : parts) {
@@ -128,7 +128,7 @@ class Builder {
       estimate.add(handle->terms.frequencies(*database, part.terms[0]));
     }
     if (estimate.most == 0) return join(Xapian::Query::OP_SYNONYM, parts);
-    push(Xapian::Query((new SynonymSource(weighting, std::move(terms), estimate))->release()),
+    push(Xapian::Query((new SynonymSource(asked, std::move(terms), estimate))->release()),
          Xapian::Query(Xapian::Query::OP_SYNONYM, unweighted.begin(), unweighted.end()), 2);
   }
 
@@ -229,17 +229,16 @@ class Builder {
       case CX_OR: return join(Q::OP_OR);
       case CX_AND: return join(Q::OP_AND);
       case CX_AND_NOT: return pair(Q::OP_AND_NOT);
-      case CX_XOR: return join(Q::OP_XOR);
       case CX_FILTER: return pair(Q::OP_FILTER);
       case CX_AND_MAYBE: return pair(Q::OP_AND_MAYBE);
       case CX_SYNONYM: return synonym();
-      case CX_MAX: return join(Q::OP_MAX);
       case CX_PHRASE: return phrase(Q::OP_PHRASE);
       case CX_NEAR: return phrase(Q::OP_NEAR);
       case CX_SCALE: {
         const double factor = reader.real();
         if (!(factor >= 0)) throw Malformed("a weight factor is negative");
         Operand last = pop();
+        if (asked && factor > 1) asked->greatest_factor *= factor;
         const Q &scaled = factor > 0 ? last.query : last.plain();
         return push(Q(factor, scaled), last.plain(), last.depth + 1);
       }
@@ -286,7 +285,7 @@ Xapian::Query build_weighed_query(const uint8_t *program, size_t size, cx_databa
     if (!weighting || weighting->parameter != parameter)
       weighting = std::make_shared<Weighting>(database->database, database->positions->of(database->database), parameter);
     try {
-      return Builder(program, size, database, weighting).build(true);
+      return Builder(program, size, database, std::make_shared<Asked>(weighting)).build(true);
     } catch (const Builder::NotWeighed &) {
     }
   }

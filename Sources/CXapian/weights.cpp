@@ -40,18 +40,27 @@ void WordSource::begin() {
   begun = true;
 }
 
-void WordSource::next(double) {
-  if (begun) ++at;
-  else begin();
+void WordSource::pass_over(double least) {
+  const double wanted = threshold.of(weight, least / asked->greatest_factor);
+  if (wanted == 0) return;
+  if (wanted == std::numeric_limits<double>::infinity()) at = end;
+  while (at != end && at.get_wdf() * weighting.normalisation(weighting.length_of(*at)) < wanted) ++at;
 }
 
-void WordSource::skip_to(Xapian::docid document, double) {
+void WordSource::next(double least) {
+  if (begun) ++at;
+  else begin();
+  pass_over(least);
+}
+
+void WordSource::skip_to(Xapian::docid document, double least) {
   if (!begun) begin();
   if (at != end) at.skip_to(document);
+  pass_over(least);
 }
 
 double WordSource::get_weight() const {
-  return weight.of(at.get_wdf(), weighting->normalisation(weighting->length_of(*at)));
+  return weight.of(at.get_wdf(), weighting.normalisation(weighting.length_of(*at)));
 }
 
 // MARK: Several
@@ -122,8 +131,7 @@ void SynonymSource::settle() {
   heap[place] = moved;
 }
 
-void SynonymSource::next(double) {
-  if (!begun) return begin();
+void SynonymSource::step() {
   const Xapian::docid document = heap.front().document;
   while (!heap.empty() && heap.front().document == document) {
     ++lists[heap.front().list];
@@ -131,12 +139,30 @@ void SynonymSource::next(double) {
   }
 }
 
-void SynonymSource::skip_to(Xapian::docid document, double) {
+void SynonymSource::pass_over(double least) {
+  const double wanted = threshold.of(weight, least / asked->greatest_factor);
+  if (wanted == 0) return;
+  if (wanted == std::numeric_limits<double>::infinity()) heap.clear();
+  while (!heap.empty()) {
+    const Xapian::docid document = heap.front().document;
+    if (double(often(0, document)) * weighting.normalisation(weighting.length_of(document)) >= wanted) return;
+    step();
+  }
+}
+
+void SynonymSource::next(double least) {
+  if (begun) step();
+  else begin();
+  pass_over(least);
+}
+
+void SynonymSource::skip_to(Xapian::docid document, double least) {
   if (!begun) begin();
   while (!heap.empty() && heap.front().document < document) {
     lists[heap.front().list].skip_to(document);
     settle();
   }
+  pass_over(least);
 }
 
 uint64_t SynonymSource::often(size_t place, Xapian::docid document) const {
@@ -146,8 +172,8 @@ uint64_t SynonymSource::often(size_t place, Xapian::docid document) const {
 
 double SynonymSource::get_weight() const {
   const Xapian::docid document = heap.front().document;
-  const uint32_t length = weighting->length_of(document);
-  return weight.of(double(std::min<uint64_t>(often(0, document), length)), weighting->normalisation(length));
+  const uint32_t length = weighting.length_of(document);
+  return weight.of(double(std::min<uint64_t>(often(0, document), length)), weighting.normalisation(length));
 }
 
 }  // namespace cx

@@ -6,6 +6,7 @@
 #ifndef CXAPIAN_WEIGHTS_HPP
 #define CXAPIAN_WEIGHTS_HPP
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -49,6 +50,15 @@ class Weighting {
   double computed(uint32_t length) const;
 };
 
+/// What the words of one query have in common.
+struct Asked {
+  const std::shared_ptr<Weighting> weighting;
+  /// Factors above 1, multiplied: of the weight that is asked of a word, one of them may make up for so much.
+  double greatest_factor = 1;
+
+  explicit Asked(std::shared_ptr<Weighting> weighting) : weighting(std::move(weighting)) {}
+};
+
 /// The weights of one word, or of several that count as one.
 struct WordWeight {
   double constant = 0;
@@ -63,37 +73,64 @@ struct WordWeight {
     const double normal = often * normalisation;
     return normal * constant / (normal + 1.0) * product;
   }
+
+  /// How often, normalised, a section must have the word to weigh at least so much; a little less than that.
+  double least_normal(double wanted) const {
+    const double limit = constant * product;
+    if (!(wanted > 0)) return 0;
+    return wanted < limit ? wanted / (limit - wanted) * (1 - 1e-9) : std::numeric_limits<double>::infinity();
+  }
+};
+
+/// What a word must weigh to count: a match that has its best hits passes over what cannot be among them.
+class Threshold {
+  double asked = 0;
+  double normal = 0;
+
+ public:
+  /// The least normalised frequency, 0 where all count.
+  double of(const WordWeight &weight, double wanted) {
+    if (wanted != asked) {
+      asked = wanted;
+      normal = weight.least_normal(wanted);
+    }
+    return normal;
+  }
 };
 
 /// The sections of a word, with weights, as something that Xapian joins.
 class WordSource : public Xapian::PostingSource {
-  const std::shared_ptr<Weighting> weighting;
+  const std::shared_ptr<const Asked> asked;
+  Weighting &weighting;
   const std::string term;
   const Xapian::doccount size;
   const WordWeight weight;
+  Threshold threshold;
   Xapian::Database database;
   Xapian::PostingIterator at;
   Xapian::PostingIterator end;
   bool begun = false;
 
  public:
-  WordSource(std::shared_ptr<Weighting> weighting, std::string term, Xapian::doccount size, const WordWeight &weight)
-      : weighting(std::move(weighting)), term(std::move(term)), size(size), weight(weight) {}
+  WordSource(std::shared_ptr<const Asked> asked, std::string term, Xapian::doccount size, const WordWeight &weight)
+      : asked(std::move(asked)), weighting(*this->asked->weighting), term(std::move(term)), size(size), weight(weight) {}
 
   Xapian::doccount get_termfreq_min() const override { return size; }
   Xapian::doccount get_termfreq_est() const override { return size; }
   Xapian::doccount get_termfreq_max() const override { return size; }
   void init(const Xapian::Database &database) override;
-  void next(double) override;
-  void skip_to(Xapian::docid document, double) override;
+  void next(double least) override;
+  void skip_to(Xapian::docid document, double least) override;
   bool at_end() const override { return begun && at == end; }
   Xapian::docid get_docid() const override { return *at; }
   double get_weight() const override;
-  PostingSource *clone() const override { return new WordSource(weighting, term, size, weight); }
+  PostingSource *clone() const override { return new WordSource(asked, term, size, weight); }
   std::string get_description() const override { return "WordSource(" + term + ")"; }
 
  private:
   void begin();
+  /// Goes on to a section that weighs so much.
+  void pass_over(double least);
 };
 
 /// How many sections have one of some words, and how often, as Xapian expects it of words that have nothing to do with
@@ -118,12 +155,14 @@ class SynonymSource : public Xapian::PostingSource {
     Xapian::docid document;
     uint32_t list;
   };
-  const std::shared_ptr<Weighting> weighting;
+  const std::shared_ptr<const Asked> asked;
+  Weighting &weighting;
   const std::vector<std::string> terms;
   const Xapian::doccount least;
   const Xapian::doccount most;
   const Frequency frequency;
   const WordWeight weight;
+  Threshold threshold;
   Xapian::Database database;
   std::vector<Xapian::PostingIterator> lists;
   /// A heap of those that are not at their end: the first has the least document.
@@ -131,16 +170,16 @@ class SynonymSource : public Xapian::PostingSource {
   bool begun = false;
 
  public:
-  SynonymSource(std::shared_ptr<Weighting> weighting, std::vector<std::string> terms, const SynonymEstimate &estimate)
-      : weighting(std::move(weighting)), terms(std::move(terms)), least(estimate.least), most(estimate.most),
-        frequency(estimate.all()), weight(*this->weighting, frequency, this->weighting->most_length, 1) {}
+  SynonymSource(std::shared_ptr<const Asked> asked, std::vector<std::string> terms, const SynonymEstimate &estimate)
+      : asked(std::move(asked)), weighting(*this->asked->weighting), terms(std::move(terms)), least(estimate.least),
+        most(estimate.most), frequency(estimate.all()), weight(weighting, frequency, weighting.most_length, 1) {}
 
   Xapian::doccount get_termfreq_min() const override { return least; }
   Xapian::doccount get_termfreq_est() const override { return frequency.documents; }
   Xapian::doccount get_termfreq_max() const override { return most; }
   void init(const Xapian::Database &database) override;
-  void next(double) override;
-  void skip_to(Xapian::docid document, double) override;
+  void next(double least) override;
+  void skip_to(Xapian::docid document, double least) override;
   bool at_end() const override { return begun && heap.empty(); }
   Xapian::docid get_docid() const override { return heap.front().document; }
   double get_weight() const override;
@@ -150,13 +189,16 @@ class SynonymSource : public Xapian::PostingSource {
  private:
   /// The same, not begun.
   SynonymSource(const SynonymSource &other, int)
-      : weighting(other.weighting), terms(other.terms), least(other.least), most(other.most),
+      : asked(other.asked), weighting(other.weighting), terms(other.terms), least(other.least), most(other.most),
         frequency(other.frequency), weight(other.weight) {}
 
   void begin();
   /// Puts the first in its place after its list went on.
   void settle();
   uint64_t often(size_t place, Xapian::docid document) const;
+  void step();
+  /// Goes on to a section that weighs so much.
+  void pass_over(double least);
 };
 
 }  // namespace cx

@@ -18,8 +18,6 @@ public indirect enum Query: Sendable, Equatable {
   case andMaybe(Query, Query)
   /// Any of them, weighted as if they were one term.
   case synonym([Query])
-  /// Any of them, with the highest weight.
-  case max([Query])
   /// Terms in order within `window` positions.
   case phrase([Query], window: Int)
   /// Terms in any order within `window` positions.
@@ -53,7 +51,6 @@ public indirect enum Query: Sendable, Equatable {
     case .or(let parts): join(CX_OR, parts, to: &writer)
     case .and(let parts): join(CX_AND, parts, to: &writer)
     case .synonym(let parts): join(CX_SYNONYM, parts, to: &writer)
-    case .max(let parts): join(CX_MAX, parts, to: &writer)
     case .andNot(let left, let right): pair(CX_AND_NOT, left, right, to: &writer)
     case .filter(let left, let right): pair(CX_FILTER, left, right, to: &writer)
     case .andMaybe(let left, let right): pair(CX_AND_MAYBE, left, right, to: &writer)

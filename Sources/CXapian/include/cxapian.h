@@ -94,11 +94,9 @@ typedef enum cx_operation {
   CX_OR,           ///< u32 operands
   CX_AND,          ///< u32 operands
   CX_AND_NOT,      ///< two operands
-  CX_XOR,          ///< u32 operands
   CX_FILTER,       ///< two operands, the second without weight
   CX_AND_MAYBE,    ///< two operands
   CX_SYNONYM,      ///< u32 operands
-  CX_MAX,          ///< u32 operands
   CX_PHRASE,       ///< u32 operands, u32 window
   CX_NEAR,         ///< u32 operands, u32 window
   CX_SCALE,        ///< f64 factor; one operand

@@ -8,7 +8,6 @@ extension Query {
     case .all, .nothing, .valueAtLeast, .valueAtMost, .valueRange, .prefix, .fixed: return self
     case .term(let term, _): return try has(term) ? self : .nothing
     case .or(let parts): return try Query.any(parts, has, one: \.self) { .or($0) }
-    case .max(let parts): return try Query.any(parts, has, one: \.self) { .max($0) }
     // Of one term it is that term; of another query it takes the weight of a term.
     case .synonym(let parts):
       return try Query.any(parts, has, one: { $0.isTerm ? $0 : .synonym([$0]) }) { .synonym($0) }
