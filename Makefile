@@ -4,7 +4,6 @@
 # make check   format lint, warnings as errors, tests
 # make bench   kbsearch beside its peers (FOLDER=… for other documents), instructions of the inner parts
 PREFIX ?= /usr/local
-STATIC := --scratch-path .build-static -c release --static-swift-stdlib --disable-local-rpath -Xlinker --no-export-dynamic
 BIN := .build-static/release
 
 .PHONY: demo test eval check setup release servers install install-library bench clean lint
@@ -14,12 +13,10 @@ setup:
 	@Scripts/setup
 
 release: setup
-	swift build $(STATIC) --product kbsearch
-	swift build $(STATIC) --product kbsearch-extract
+	Scripts/build-release kbsearch kbsearch-extract
 
 servers: release
-	swift build $(STATIC) --product kbsearch-mcp
-	swift build $(STATIC) --product kbsearch-httpd
+	Scripts/build-release kbsearch-mcp kbsearch-httpd
 
 demo: release
 	$(BIN)/kbsearch index
@@ -64,7 +61,7 @@ install-library: setup
 # FOLDER of Markdown to measure on; the sample corpus without it. ARGS: --rounds N, --growth, --million.
 bench: setup
 	Benchmarks/peers/run $(ARGS) $(FOLDER)
-	swift build $(STATIC) --product kbsearch-bench
+	Scripts/build-release kbsearch-bench
 	Benchmarks/parts/check
 
 clean:

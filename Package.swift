@@ -8,6 +8,10 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// Programs that `Scripts/build-release` makes have it as an archive, one library less to load at each start. The archive
+/// is not fit for libraries.
+let zstd = Context.environment["KBSEARCH_RELEASE"] == nil ? "zstd" : ":libzstd.a"
+
 let package = Package(
   name: "kbsearch",
   products: [
@@ -28,10 +32,9 @@ let package = Package(
     // The engine: Xapian behind a C header, and an owned Swift wrapper around it.
     .systemLibrary(
       name: "CXapianSystem", pkgConfig: "xapian-core", providers: [.apt(["libxapian-dev"])]),
-    // zstd as an archive: no library more to load at each start.
     .target(
       name: "CXapian", dependencies: ["CXapianSystem"],
-      linkerSettings: [.linkedLibrary("zstd")]),
+      linkerSettings: [.linkedLibrary(zstd)]),
     .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: strict),
 
     // What a record is, and how problems are told.

@@ -1,5 +1,10 @@
 // Columns of values, and documents of terms.
 #include <algorithm>
+#if defined(__x86_64__) && __has_include(<sys/platform/x86.h>)
+#define _Bool bool
+#include <sys/platform/x86.h>
+#undef _Bool
+#endif
 
 #include "documents.hpp"
 
@@ -13,7 +18,7 @@ inline __attribute__((always_inline)) Xapian::doccount count_bits(const uint64_t
   return Xapian::doccount(result);
 }
 
-#if defined(__x86_64__)
+#if defined(CPU_FEATURE_ACTIVE)
 __attribute__((target("popcnt"))) Xapian::doccount count_in_hardware(const uint64_t *words, size_t count) {
   return count_bits(words, count);
 }
@@ -22,8 +27,9 @@ __attribute__((target("popcnt"))) Xapian::doccount count_in_hardware(const uint6
 }  // namespace
 
 Xapian::doccount DocumentSet::count() const {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("popcnt")) return count_in_hardware(words.data(), words.size());
+#if defined(CPU_FEATURE_ACTIVE)
+  // What the C library knows already: to ask the processor takes 50 µs of each start on a virtual machine.
+  if (CPU_FEATURE_ACTIVE(POPCNT)) return count_in_hardware(words.data(), words.size());
 #endif
   return count_bits(words.data(), words.size());
 }

@@ -145,7 +145,11 @@ uint32_t Run::add(const uint8_t *block, size_t size) {
 
 void Run::add_positions() {
   const auto before = [](const Placed &a, const Placed &b) { return a.position < b.position; };
-  if (!std::is_sorted(words.begin(), words.end(), before)) std::stable_sort(words.begin(), words.end(), before);
+  if (!std::is_sorted(words.begin(), words.end(), before)) {
+    std::sort(words.begin(), words.end(), [](const Placed &a, const Placed &b) {
+      return std::pair(a.position, a.hash) < std::pair(b.position, b.hash);
+    });
+  }
   pack_text(positions, encoder.encode(words, distinct));
 }
 

@@ -84,11 +84,16 @@ import Xapian
     case 1, 2: return .and(parts(2))
     case 3, 4, 5: return .synonym(words(numbers.next(below: 3) == 0 ? 30 : 3))
     case 6: return .synonym([.or(words(3)), .and(words(2)), word(&numbers)])
-    case 7: return .andMaybe(random(&numbers, depth: depth - 1), random(&numbers, depth: depth - 1))
+    case 7:
+      let left = random(&numbers, depth: depth - 1)
+      return .andMaybe(left, random(&numbers, depth: depth - 1))
     case 8: return .andMaybe(random(&numbers, depth: depth - 1), .scaled(word(&numbers), by: 0.2))
-    case 9: return .andNot(random(&numbers, depth: depth - 1), word(&numbers))
+    case 9:
+      return .andNot(random(&numbers, depth: depth - 1), word(&numbers))
     case 10: return .filter(random(&numbers, depth: depth - 1), by: .term(bytes("third")))
-    case 11: return .scaled(random(&numbers, depth: depth - 1), by: Double(numbers.next(below: 9)) / 2)
+    case 11:
+      let factor = Double(numbers.next(below: 9)) / 2
+      return .scaled(random(&numbers, depth: depth - 1), by: factor)
     case 12: return .or([.prefix(bytes("w1"), most: 1000), word(&numbers)])
     default: return .phrase([word(&numbers), word(&numbers)], window: 2)
     }
