@@ -34,7 +34,7 @@ let package = Package(
       name: "CXapianSystem", pkgConfig: "xapian-core", providers: [.apt(["libxapian-dev"])]),
     .target(
       name: "CXapian", dependencies: ["CXapianSystem"],
-      linkerSettings: [.linkedLibrary(zstd)]),
+      linkerSettings: [.linkedLibrary(zstd), .linkedLibrary("z")]),
     .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: strict),
 
     // What a record is, and how problems are told.

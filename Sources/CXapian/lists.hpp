@@ -1,4 +1,4 @@
-// Lists of documents and of values, as Xapian's table of postings keeps them.
+// Lists of documents, as Xapian's table of postings keeps them.
 #ifndef CXAPIAN_LISTS_HPP
 #define CXAPIAN_LISTS_HPP
 
@@ -119,58 +119,6 @@ class PostingList {
     if (count == chunks.size()) chunks.emplace_back();
     chunks[count].entries.clear();
     return chunks[count++];
-  }
-};
-
-/// Walks over a chunk's documents and values.
-template <typename Body>
-void each_value(uint32_t first, std::string_view bytes, Body body) {
-  Unpacker unpacker(bytes);
-  uint32_t document = first;
-  while (true) {
-    body(document, unpacker.text());
-    if (unpacker.done()) return;
-    document += unpacker.number<uint32_t>() + 1;
-  }
-}
-
-/// A slot's values as they are put together.
-class ValueList {
-  TableWriter &table;
-  const std::string start;
-  std::string held;
-  std::string key;
-  uint32_t first = 0;
-  uint32_t last = 0;
-
- public:
-  ValueList(TableWriter &table, std::string start) : table(table), start(std::move(start)) {}
-
-  void add(uint32_t document, std::string_view value) {
-    if (held.empty()) first = document;
-    else pack(held, document - last - 1);
-    pack_text(held, value);
-    last = document;
-    if (held.size() >= chunk_size) write();
-  }
-
-  /// A chunk as it is.
-  void copy(uint32_t document, std::string_view bytes) {
-    write();
-    put(document, bytes);
-  }
-
-  /// Writes what is held.
-  void write() {
-    if (!held.empty()) put(first, held);
-    held.clear();
-  }
-
- private:
-  void put(uint32_t document, std::string_view bytes) {
-    key = start;
-    pack_sorted(key, document);
-    table.add(key, bytes);
   }
 };
 

@@ -8,6 +8,7 @@
 #include "lists.hpp"
 #include "run.hpp"
 #include "together.hpp"
+#include "values.hpp"
 
 namespace cx {
 namespace {
@@ -49,14 +50,16 @@ class PostingsMerge {
   std::map<uint32_t, Bounds> bounds;
   std::map<std::string, std::vector<RunSlot>> slots;
   PostingList list;
+  Deflater deflater;
+  const uint32_t compress_from;
   std::string key;
 
  public:
   PostingsMerge(const std::string &path, TableReader *base, const Xapian::Database &database,
                 const std::vector<std::unique_ptr<RunFile>> &runs, const std::vector<uint32_t> &offsets,
-                const Removed &removed, DatabaseVersion &version)
-      : runs(runs), offsets(offsets), removed(removed), base(base), database(database), table(path, never_compress), version(version),
-        has_base(base && base->next()) {}
+                const Removed &removed, uint32_t compress_from, DatabaseVersion &version)
+      : runs(runs), offsets(offsets), removed(removed), base(base), database(database), table(path, never_compress),
+        version(version), has_base(base && base->next()), compress_from(compress_from) {}
 
   TableRoot run() {
     metadata();
@@ -81,7 +84,7 @@ class PostingsMerge {
         order = -std::string_view(base->key()).substr(metadata_key.size()).compare(named.current[0]->name);
       // Below 0: the runs' comes first. What is newer stands for what was.
       if (order >= 0 && (named.current.empty() || order > 0)) {
-        table.add(base->key(), base->tag());
+        table.add(base->key(), base->tag(), base->is_compressed());
         next_base();
         continue;
       }
@@ -181,7 +184,9 @@ class PostingsMerge {
         if (!base_is(start)) Unpacker::damaged();
       }
       if (start.empty() || (!slots.empty() && slots.begin()->first < start)) start = slots.begin()->first;
-      ValueList values(table, start);
+      Unpacker unpacker(std::string_view(start).substr(values_key.size()));
+      const bool is_packed = unpacker.number<uint32_t>() >= compress_from;
+      ValueList values(table, start, is_packed ? &deflater : nullptr);
       base_values(values, start);
       const auto ours = slots.find(start);
       if (ours != slots.end()) {
@@ -195,6 +200,7 @@ class PostingsMerge {
   void base_values(ValueList &values, const std::string &start) {
     uint32_t first = 0;
     std::string held;
+    bool is_compressed = false;
     while (true) {
       const bool is_next = base_is(start);
       uint32_t next = UINT32_MAX;
@@ -203,16 +209,22 @@ class PostingsMerge {
         next = unpacker.sorted();
       }
       if (first > 0) {
+        const bool is_changed = removed.any(first, next - 1);
+        const bool is_read = is_compressed && (is_changed || !is_next);
+        const std::string &bytes = is_read ? held = inflate(held) : held;
         // The last is gone on with where it has room.
-        const bool is_open = !is_next && held.size() < chunk_size;
-        if (is_open || removed.any(first, next - 1)) each_value(first, held, [&](uint32_t document, std::string_view value) {
-          if (!removed.has(document)) values.add(document, value);
-        });
-        else values.copy(first, held);
+        if (is_changed || (!is_next && values.has_room(bytes.size(), is_compressed))) {
+          each_value(first, bytes, [&](uint32_t document, std::string_view value) {
+            if (!removed.has(document)) values.add(document, value);
+          });
+        } else {
+          values.copy(first, bytes, is_compressed && !is_read);
+        }
       }
       if (!is_next) return;
       first = next;
       held = base->tag();
+      is_compressed = base->is_compressed();
       next_base();
     }
   }
@@ -390,7 +402,7 @@ void merge_positions(const std::string &folder, const std::string &base_folder, 
 }
 
 void merge(const std::string &base_folder, const Removed &removed, const std::vector<std::string> &paths,
-           const std::string &folder) {
+           const std::string &folder, uint32_t compress_from) {
   DatabaseVersion version;
   std::unique_ptr<TableReader> postings;
   std::unique_ptr<TableReader> data;
@@ -431,7 +443,8 @@ void merge(const std::string &base_folder, const Removed &removed, const std::ve
   });
   try {
     version.roots[DatabaseVersion::postings] =
-        PostingsMerge(folder + "/postlist.glass", postings.get(), database, runs, offsets, removed, version).run();
+        PostingsMerge(folder + "/postlist.glass", postings.get(), database, runs, offsets, removed, compress_from, version)
+            .run();
   } catch (...) {
     other.join();
     throw;
@@ -447,11 +460,12 @@ void merge(const std::string &base_folder, const Removed &removed, const std::ve
 using namespace cx;
 
 cx_status cx_merge(const char *base, const uint32_t *removed, size_t removed_count, const char *const *runs,
-                   size_t count, const char *destination, cx_error *error) {
+                   size_t count, const char *destination, uint32_t compress_from, cx_error *error) {
   return guard(error, [&] {
     std::vector<uint32_t> documents(removed, removed + removed_count);
     std::sort(documents.begin(), documents.end());
     documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
-    merge(base ? base : "", Removed(std::move(documents)), std::vector<std::string>(runs, runs + count), destination);
+    merge(base ? base : "", Removed(std::move(documents)), std::vector<std::string>(runs, runs + count), destination,
+          compress_from);
   });
 }

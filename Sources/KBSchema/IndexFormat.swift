@@ -46,16 +46,19 @@ public enum IndexFormat {
   public static let subjectSlot: UInt32 = 1
   /// Slot of the document's key.
   public static let documentSlot: UInt32 = 2
-  /// Slot of the modification time (`SortKey` of the day number).
-  public static let modifiedSlot: UInt32 = 3
+  /// Slot of the hash of headings and text, which identical sections share.
+  public static let contentSlot: UInt32 = 3
+  /// Values of slots from here on are compressed where neighbours share them: they are read to sort and to count, not
+  /// for each hit.
+  public static let firstCompressedSlot: UInt32 = 4
   /// Slot of the folded title.
   public static let titleSlot: UInt32 = 4
   /// Slot of the folded own heading.
   public static let headingSlot: UInt32 = 5
   /// Slot of the format.
   public static let formatSlot: UInt32 = 6
-  /// Slot of the hash of headings and text, which identical sections share.
-  public static let contentSlot: UInt32 = 7
+  /// Slot of the modification time (`SortKey` of the day number).
+  public static let modifiedSlot: UInt32 = 7
   /// First slot of fields.
   public static let firstFieldSlot: UInt32 = 16
 

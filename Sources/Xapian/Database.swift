@@ -294,9 +294,11 @@ public struct Database: ~Copyable {
   }
 
   /// Writes what the database `base` holds, if there is one, without the documents `removed`, and
-  /// behind it what runs hold, in their order, as a database in the new folder `destination`.
+  /// behind it what runs hold, in their order, as a database in the new folder `destination`. Values of slots from
+  /// `slot` on are compressed where neighbours share them, and slower to look at one by one.
   public static func merge(
-    _ base: String?, without removed: [UInt32] = [], runs: [String], to destination: String
+    _ base: String?, without removed: [UInt32] = [], runs: [String], to destination: String,
+    compressingFrom slot: UInt32 = 0
   ) throws(XapianError) {
     try checked { error in
       withCStrings(runs) { pointers in
@@ -304,7 +306,7 @@ public struct Database: ~Copyable {
           removed.withUnsafeBufferPointer { removed in
             cx_merge(
               base, removed.baseAddress, removed.count, runs.baseAddress, runs.count, destination,
-              error)
+              slot, error)
           }
         }
       }

@@ -72,11 +72,11 @@ int main(int count, char **arguments) {
   const char *runs[2] = {run_path, run_path};
   char first_path[4096];
   snprintf(first_path, sizeof first_path, "%s-first", path);
-  expect(cx_merge(NULL, NULL, 0, runs, 2, first_path, &error) == CX_OK, "merge runs");
+  expect(cx_merge(NULL, NULL, 0, runs, 2, first_path, 0, &error) == CX_OK, "merge runs");
   const uint32_t removed[3] = {2, 3, 99};
-  expect(cx_merge(first_path, removed, 3, runs, 1, path, &error) == CX_OK, "merge a database and a run");
-  expect(cx_merge("/nonexistent", NULL, 0, runs, 1, path, &error) == CX_DATABASE_OPENING, "merge nothing");
-  expect(cx_merge(NULL, NULL, 0, runs, 1, path, &error) == CX_DATABASE_CREATE, "merge to where something is");
+  expect(cx_merge(first_path, removed, 3, runs, 1, path, 0, &error) == CX_OK, "merge a database and a run");
+  expect(cx_merge("/nonexistent", NULL, 0, runs, 1, path, 0, &error) == CX_DATABASE_OPENING, "merge nothing");
+  expect(cx_merge(NULL, NULL, 0, runs, 1, path, 0, &error) == CX_DATABASE_CREATE, "merge to where something is");
 
   cx_database *database = NULL;
   const char *paths[2] = {path, path};

@@ -208,9 +208,10 @@ cx_status cx_run_set_metadata(cx_run *run, const uint8_t *key, size_t key_size, 
 cx_status cx_run_write(cx_run *run, const char *path, cx_error *error);
 
 /// Writes the database `base` (null for none) without the documents `removed`, and with those of `count` runs behind
-/// them in their order, as a database in the new folder `destination`. Syncing is left to the caller.
+/// them in their order, as a database in the new folder `destination`. Syncing is left to the caller. Values of slots
+/// from `compress_from` on are compressed where neighbours share them, and slower to look at one by one.
 cx_status cx_merge(const char *base, const uint32_t *removed, size_t removed_count, const char *const *runs,
-                   size_t count, const char *destination, cx_error *error);
+                   size_t count, const char *destination, uint32_t compress_from, cx_error *error);
 /// Checks a database's structure; `result` gets the number of errors found.
 cx_status cx_check(const char *path, uint32_t *result, cx_block *report, cx_error *error);
 

@@ -150,11 +150,14 @@ final class RunFolder: Sendable {
     while left.count > RunFolder.mostAtOnce {
       let part = "\(folder)/part-\(left.startIndex)"
       try Database.merge(
-        base, without: removed, runs: Array(left.prefix(RunFolder.mostAtOnce)), to: part)
+        base, without: removed, runs: Array(left.prefix(RunFolder.mostAtOnce)), to: part,
+        compressingFrom: IndexFormat.firstCompressedSlot)
       (base, removed) = (part, [])
       left = left.dropFirst(RunFolder.mostAtOnce)
     }
-    try Database.merge(base, without: removed, runs: Array(left), to: destination)
+    try Database.merge(
+      base, without: removed, runs: Array(left), to: destination,
+      compressingFrom: IndexFormat.firstCompressedSlot)
     try FileSystem.remove(folder)
   }
 }
