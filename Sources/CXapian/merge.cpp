@@ -360,10 +360,14 @@ void merge_positions(const std::string &folder, const std::string &base_folder, 
   File file(folder + PositionFile::name, File::writing);
   std::string bytes(PositionFile::start(last), 0);
   std::vector<uint64_t> places(last / PositionFile::group + 1);
-  std::vector<uint32_t> lengths(size_t(last) + 1);
+  std::vector<PositionFile::Entry> entries(size_t(last) + 1);
   uint64_t written = 0;
   const auto note = [&](uint32_t document) {
-    if (document % PositionFile::group == 0) places[document / PositionFile::group] = written + bytes.size();
+    const uint64_t place = written + bytes.size();
+    uint64_t &first = places[document / PositionFile::group];
+    if (document % PositionFile::group == 0) first = place;
+    if (place - first > UINT32_MAX) throw Xapian::DatabaseError("the positions of some documents take too much room");
+    entries[document].place = uint32_t(place - first);
   };
   const auto add = [&](uint32_t document, std::string_view words) {
     note(document);
@@ -381,7 +385,7 @@ void merge_positions(const std::string &folder, const std::string &base_folder, 
     while (document < base_last) {
       ++document;
       add(document, removed.has(document) ? std::string_view() : base.of(document));
-      if (!removed.has(document)) lengths[document] = base.length(document);
+      if (!removed.has(document)) entries[document].length = base.length(document);
     }
   }
   for (const auto &run : runs) {
@@ -389,7 +393,7 @@ void merge_positions(const std::string &folder, const std::string &base_folder, 
     RunPart numbers(run->file, run->head.lengths, run->head.terms);
     while (!part.done()) {
       add(++document, part.text());
-      lengths[document] = numbers.number<uint32_t>();
+      entries[document].length = numbers.number<uint32_t>();
     }
   }
   file.write(bytes.data(), bytes.size());
@@ -397,7 +401,7 @@ void merge_positions(const std::string &folder, const std::string &base_folder, 
   head.last = last;
   file.write_at(&head, sizeof head, 0);
   file.write_at(places.data(), places.size() * sizeof(uint64_t), sizeof head);
-  file.write_at(lengths.data(), lengths.size() * sizeof(uint32_t), PositionFile::lengths(last));
+  file.write_at(entries.data(), entries.size() * sizeof(PositionFile::Entry), PositionFile::entries(last));
   file.close();
 }
 

@@ -198,9 +198,8 @@ std::string_view PositionFile::of(Xapian::docid document) const {
   if (document == 0 || document > last) return {};
   uint64_t place;
   std::memcpy(&place, bytes + sizeof(Head) + document / group * sizeof place, sizeof place);
-  if (place > size) Unpacker::damaged();
+  if (__builtin_add_overflow(place, entry(document).place, &place) || place > size) Unpacker::damaged();
   Unpacker unpacker(std::string_view(reinterpret_cast<const char *>(bytes) + place, size - size_t(place)));
-  for (uint32_t i = document % group; i > 0; --i) unpacker.text();
   return unpacker.text();
 }
 

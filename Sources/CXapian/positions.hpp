@@ -40,26 +40,31 @@ class PositionEncoder {
   bool tells_apart(const std::vector<uint64_t> &distinct, uint64_t factor, unsigned bits);
 };
 
-/// The file of a database's positions: a head, where each eighth document's words begin, the documents' lengths, and the
-/// words of all documents by number, their size before them.
+/// The file of a database's positions: a head, where the words of each 256th document begin, of each document its length
+/// and where its words are, counted from there, and the words of all documents by number, their size before them.
 class PositionFile {
   const uint8_t *bytes = nullptr;
   size_t size = 0;
   uint32_t last = 0;
 
  public:
-  /// Documents of which one's place is noted.
-  static constexpr uint32_t group = 8;
+  /// Documents of which one's place is noted in full.
+  static constexpr uint32_t group = 256;
   struct Head {
     char magic[8] = {'k', 'b', 'w', 'o', 'r', 'd', 's', '2'};
     uint32_t last = 0;
     uint32_t reserved = 0;
   };
+  /// What is known of a document.
+  struct Entry {
+    uint32_t length = 0;
+    uint32_t place = 0;
+  };
   static constexpr const char *name = "/positions.kb";
-  /// Where the length of the document 0 would stand.
-  static size_t lengths(uint32_t last) { return sizeof(Head) + (last / group + 1) * sizeof(uint64_t); }
+  /// Where the entry of document 0 would stand.
+  static size_t entries(uint32_t last) { return sizeof(Head) + (last / group + 1) * sizeof(uint64_t); }
   /// Where the words of the first document begin.
-  static size_t start(uint32_t last) { return lengths(last) + (size_t(last) + 1) * sizeof(uint32_t); }
+  static size_t start(uint32_t last) { return entries(last) + (size_t(last) + 1) * sizeof(Entry); }
 
   explicit PositionFile(const std::string &path);
   ~PositionFile();
@@ -67,14 +72,17 @@ class PositionFile {
   PositionFile &operator=(const PositionFile &) = delete;
 
   /// A document's length in terms, repeated ones counted; 0 where there is none.
-  uint32_t length(Xapian::docid document) const {
-    uint32_t result = 0;
-    if (document <= last) std::memcpy(&result, bytes + lengths(last) + document * sizeof result, sizeof result);
-    return result;
-  }
+  uint32_t length(Xapian::docid document) const { return document <= last ? entry(document).length : 0; }
 
   /// What is kept of a document; empty where nothing is.
   std::string_view of(Xapian::docid document) const;
+
+ private:
+  Entry entry(Xapian::docid document) const {
+    Entry result;
+    std::memcpy(&result, bytes + entries(last) + document * sizeof result, sizeof result);
+    return result;
+  }
 };
 
 /// The positions of databases that are open, by the databases' names. Files are mapped when they are asked for.
