@@ -135,7 +135,9 @@ struct cx_database {
   /// Sources of postings are told numbers of one database: of several opened as one there are no columns.
   bool is_single;
   cx::Columns columns = {};
-  cx::Terms terms = {};
+  /// What it has of postings, if it is a single one.
+  cx::Lists lists = {};
+  cx::Terms terms{lists};
   /// The scheme that was asked for last.
   std::shared_ptr<cx::Weighting> weighting = nullptr;
   std::shared_ptr<cx::PositionFiles> positions = std::make_shared<cx::PositionFiles>();

@@ -95,7 +95,15 @@ Terms::Entry &Terms::entry(const Xapian::Database &database, const std::string &
     entries.clear();
     size = 0;
   }
-  return entries.emplace(term, Entry{{database.get_termfreq(term), database.get_collection_freq(term)}}).first->second;
+  Entry made = {};
+  if (const PostingsTable *table = lists.table()) {
+    const Postings list(*table, term);
+    made.frequency = {list.documents, list.occurrences};
+    if (list.documents > 0) made.most_often = list.most_often();
+  } else {
+    made.frequency = {database.get_termfreq(term), database.get_collection_freq(term)};
+  }
+  return entries.emplace(term, std::move(made)).first->second;
 }
 
 std::shared_ptr<const DocumentSet> Terms::documents(const Xapian::Database &database, const std::string &term) {
@@ -111,8 +119,7 @@ std::shared_ptr<const DocumentSet> Terms::documents(const Xapian::Database &data
     size = 0;
   }
   auto set = std::make_shared<DocumentSet>(last);
-  const auto end = database.postlist_end(term);
-  for (auto posting = database.postlist_begin(term); posting != end; ++posting) set->add(*posting);
+  each_document(lists.table(), database, term, [&](Xapian::docid document) { set->add(document); });
   size += bytes;
   found.documents = std::move(set);
   return found.documents;

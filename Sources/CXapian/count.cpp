@@ -206,9 +206,19 @@ class Counter {
       }
     }
     DocumentSet result(last);
-    const auto end = database.postlist_end(name);
-    auto posting = database.postlist_begin(name);
-    if (limit && limit->count() < frequency(name) / skip_cost) {
+    const PostingsTable *const table = handle.lists.table();
+    const bool is_sparse = limit && !name.empty() && limit->count() < frequency(name) / skip_cost;
+    if (is_sparse && table) {
+      Postings list(*table, name);
+      for (Xapian::docid next = limit->next(0); next && list.document > 0; next = limit->next(next + 1)) {
+        list.skip_to(next);
+        if (list.document == next) result.add(next);
+      }
+      return result;
+    }
+    if (is_sparse) {
+      const auto end = database.postlist_end(name);
+      auto posting = database.postlist_begin(name);
       for (Xapian::docid next = limit->next(0); next; next = limit->next(next + 1)) {
         posting.skip_to(next);
         if (posting == end) break;
@@ -216,7 +226,7 @@ class Counter {
       }
       return result;
     }
-    for (; posting != end; ++posting) result.add(*posting);
+    each_document(table, database, name, [&](Xapian::docid document) { result.add(document); });
     if (limit) result.keep(*limit);
     return result;
   }
@@ -368,11 +378,10 @@ cx_status cx_database_shares(cx_database *database, const uint8_t *program, size
       const std::string term = reader.bytes();
       lists.emplace_back();
       if (database->terms.frequency(database->database, term) < 2) continue;
-      const auto end = database->database.postlist_end(term);
-      for (auto posting = database->database.postlist_begin(term); posting != end; ++posting) {
-        lists.back().push_back(*posting);
-        all.add(*posting);
-      }
+      each_document(database->lists.table(), database->database, term, [&](Xapian::docid document) {
+        lists.back().push_back(document);
+        all.add(document);
+      });
     }
     Writer writer;
     if (all.next(0)) {

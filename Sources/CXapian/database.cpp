@@ -23,8 +23,12 @@ cx_status cx_database_open(const char *const *paths, size_t count, cx_database *
       Xapian::Database one(paths[i]);
       opened->positions->add(one, paths[i]);
       opened->parts.emplace_back(one, nullptr);
-      if (count == 1) opened->database = one;
-      else opened->database.add_database(one);
+      if (count == 1) {
+        opened->database = one;
+        opened->lists.set_folder(paths[i]);
+        continue;
+      }
+      opened->database.add_database(one);
     }
     *result = opened.release();
   });

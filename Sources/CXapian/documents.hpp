@@ -9,6 +9,8 @@
 #include <vector>
 #include <xapian.h>
 
+#include "postings.hpp"
+
 namespace cx {
 
 /// Documents by their numbers, a bit each.
@@ -168,6 +170,17 @@ class Columns {
   std::shared_ptr<const Column> column(const Xapian::Database &database, Xapian::valueno slot);
 };
 
+/// Walks over the documents of a term. `table` is null where only Xapian knows them.
+template <typename Body>
+void each_document(const PostingsTable *table, const Xapian::Database &database, const std::string &term, Body body) {
+  if (table && !term.empty()) {
+    for (Postings list(*table, term); list.document > 0; list.next()) body(list.document);
+    return;
+  }
+  const auto end = database.postlist_end(term);
+  for (auto posting = database.postlist_begin(term); posting != end; ++posting) body(*posting);
+}
+
 /// How many documents have a term, and how often all of them have it together.
 struct Frequency {
   Xapian::doccount documents;
@@ -179,11 +192,12 @@ struct Frequency {
 class Terms {
   struct Entry {
     Frequency frequency;
-    /// No document has it more often; found when it is asked for.
+    /// No document has it more often.
     Xapian::termcount most_often = 0;
     unsigned asked = 0;
     std::shared_ptr<const DocumentSet> documents = nullptr;
   };
+  Lists &lists;
   std::unordered_map<std::string, Entry> entries;
   size_t size = 0;
 
@@ -194,6 +208,8 @@ class Terms {
   Entry &entry(const Xapian::Database &database, const std::string &term);
 
  public:
+  explicit Terms(Lists &lists) : lists(lists) {}
+
   /// How many documents a term has.
   Xapian::doccount frequency(const Xapian::Database &database, const std::string &term) {
     return entry(database, term).frequency.documents;
@@ -201,10 +217,9 @@ class Terms {
   Frequency frequencies(const Xapian::Database &database, const std::string &term) {
     return entry(database, term).frequency;
   }
+  /// Known of a database that was opened alone.
   Xapian::termcount most_often(const Xapian::Database &database, const std::string &term) {
-    Entry &known = entry(database, term);
-    if (known.most_often == 0) known.most_often = database.get_wdf_upper_bound(term);
-    return known.most_often;
+    return entry(database, term).most_often;
   }
 
   /// The documents of a term; null where they are not kept.

@@ -84,7 +84,7 @@ class Builder {
   }
 
   bool indexes_all(const std::string &term) const {
-    return has_gaps && database->get_termfreq(term) == documents;
+    return has_gaps && handle->terms.frequency(*database, term) == documents;
   }
 
   /// The last, ready to be joined with others.
@@ -285,7 +285,8 @@ Xapian::Query build_weighed_query(const uint8_t *program, size_t size, cx_databa
     if (!weighting || weighting->parameter != parameter)
       weighting = std::make_shared<Weighting>(database->database, database->positions->of(database->database), parameter);
     try {
-      return Builder(program, size, database, std::make_shared<Asked>(weighting)).build(true);
+      return Builder(program, size, database, std::make_shared<Asked>(weighting, *database->lists.table()))
+          .build(true);
     } catch (const Builder::NotWeighed &) {
     }
   }

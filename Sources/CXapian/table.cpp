@@ -7,24 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "block.hpp"
+
 namespace cx {
 namespace {
 
-/// Offsets in a block: revision (4), level (1), greatest gap (2), free bytes (2), end of the directory (2).
-constexpr size_t level_place = 4;
-constexpr size_t gap_place = 5;
-constexpr size_t free_place = 7;
-constexpr size_t end_place = 9;
-constexpr size_t directory_start = 11;
-constexpr size_t entry = 2;
-
-/// An item of a leaf: size less 3 and flags (2), size of the key (1), key, component (2, but the first), tag.
-constexpr size_t item_head = 3;
-constexpr size_t component_size = 2;
-constexpr uint16_t flag_compressed = 0x8000;
-constexpr uint16_t flag_last = 0x4000;
-constexpr uint16_t flag_first = 0x2000;
-constexpr uint16_t size_mask = 0x1fff;
 /// At least four items fit in a block.
 constexpr size_t longest_item = (block_size - directory_start - 4 * entry) / 4;
 constexpr size_t longest_key = 255;
@@ -47,10 +34,6 @@ void set16(char *place, size_t number) {
 void set32(char *place, uint32_t number) {
   for (int i = 0; i < 4; ++i) place[i] = char(number >> (24 - 8 * i));
 }
-
-uint16_t get16(const char *place) { return uint16_t(uint8_t(place[0]) << 8 | uint8_t(place[1])); }
-
-uint32_t get32(const char *place) { return uint32_t(get16(place)) << 16 | get16(place + 2); }
 
 }  // namespace
 

@@ -28,39 +28,38 @@ WordWeight::WordWeight(Weighting &weighting, const Frequency &frequency, Xapian:
 
 // MARK: One word
 
-void WordSource::init(const Xapian::Database &of) {
-  database = of;
+void WordSource::init(const Xapian::Database &) {
   begun = false;
   set_maxweight(weight.most);
 }
 
 void WordSource::begin() {
-  at = database.postlist_begin(term);
-  end = database.postlist_end(term);
+  list = Postings(asked->table, term);
   begun = true;
 }
 
 void WordSource::pass_over(double least) {
   const double wanted = threshold.of(weight, least / asked->greatest_factor);
   if (wanted == 0) return;
-  if (wanted == std::numeric_limits<double>::infinity()) at = end;
-  while (at != end && at.get_wdf() * weighting.normalisation(weighting.length_of(*at)) < wanted) ++at;
+  if (wanted == std::numeric_limits<double>::infinity()) list = Postings();
+  while (list.document > 0 && list.often * weighting.normalisation(weighting.length_of(list.document)) < wanted)
+    list.next();
 }
 
 void WordSource::next(double least) {
-  if (begun) ++at;
+  if (begun) list.next();
   else begin();
   pass_over(least);
 }
 
 void WordSource::skip_to(Xapian::docid document, double least) {
   if (!begun) begin();
-  if (at != end) at.skip_to(document);
+  list.skip_to(document);
   pass_over(least);
 }
 
 double WordSource::get_weight() const {
-  return weight.of(at.get_wdf(), weighting.normalisation(weighting.length_of(*at)));
+  return weight.of(list.often, weighting.normalisation(weighting.length_of(list.document)));
 }
 
 // MARK: Several
@@ -89,8 +88,7 @@ Frequency SynonymEstimate::all() const {
   return heap[0];
 }
 
-void SynonymSource::init(const Xapian::Database &of) {
-  database = of;
+void SynonymSource::init(const Xapian::Database &) {
   begun = false;
   set_maxweight(weight.most);
 }
@@ -100,9 +98,9 @@ void SynonymSource::begin() {
   lists.clear();
   heap.clear();
   for (const std::string &term : terms) {
-    Xapian::PostingIterator list = database.postlist_begin(term);
-    if (list == database.postlist_end(term)) continue;
-    heap.push_back({*list, uint32_t(lists.size())});
+    Postings list(asked->table, term);
+    if (list.document == 0) continue;
+    heap.push_back({list.document, uint32_t(lists.size())});
     lists.push_back(std::move(list));
   }
   std::make_heap(heap.begin(), heap.end(), [](const Place &a, const Place &b) { return a.document > b.document; });
@@ -110,13 +108,13 @@ void SynonymSource::begin() {
 
 void SynonymSource::settle() {
   Place &first = heap.front();
-  const Xapian::PostingIterator &list = lists[first.list];
-  if (list == Xapian::PostingIterator()) {
+  const Postings &list = lists[first.list];
+  if (list.document == 0) {
     first = heap.back();
     heap.pop_back();
     if (heap.empty()) return;
   } else {
-    first.document = *list;
+    first.document = list.document;
   }
   const Place moved = heap.front();
   size_t place = 0;
@@ -134,7 +132,7 @@ void SynonymSource::settle() {
 void SynonymSource::step() {
   const Xapian::docid document = heap.front().document;
   while (!heap.empty() && heap.front().document == document) {
-    ++lists[heap.front().list];
+    lists[heap.front().list].next();
     settle();
   }
 }
@@ -167,7 +165,7 @@ void SynonymSource::skip_to(Xapian::docid document, double least) {
 
 uint64_t SynonymSource::often(size_t place, Xapian::docid document) const {
   if (place >= heap.size() || heap[place].document != document) return 0;
-  return lists[heap[place].list].get_wdf() + often(place * 2 + 1, document) + often(place * 2 + 2, document);
+  return lists[heap[place].list].often + often(place * 2 + 1, document) + often(place * 2 + 2, document);
 }
 
 double SynonymSource::get_weight() const {

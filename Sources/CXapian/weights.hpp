@@ -53,10 +53,12 @@ class Weighting {
 /// What the words of one query have in common.
 struct Asked {
   const std::shared_ptr<Weighting> weighting;
+  const PostingsTable &table;
   /// Factors above 1, multiplied: of the weight that is asked of a word, one of them may make up for so much.
   double greatest_factor = 1;
 
-  explicit Asked(std::shared_ptr<Weighting> weighting) : weighting(std::move(weighting)) {}
+  Asked(std::shared_ptr<Weighting> weighting, const PostingsTable &table)
+      : weighting(std::move(weighting)), table(table) {}
 };
 
 /// The weights of one word, or of several that count as one.
@@ -106,9 +108,7 @@ class WordSource : public Xapian::PostingSource {
   const Xapian::doccount size;
   const WordWeight weight;
   Threshold threshold;
-  Xapian::Database database;
-  Xapian::PostingIterator at;
-  Xapian::PostingIterator end;
+  Postings list;
   bool begun = false;
 
  public:
@@ -121,8 +121,8 @@ class WordSource : public Xapian::PostingSource {
   void init(const Xapian::Database &database) override;
   void next(double least) override;
   void skip_to(Xapian::docid document, double least) override;
-  bool at_end() const override { return begun && at == end; }
-  Xapian::docid get_docid() const override { return *at; }
+  bool at_end() const override { return begun && list.document == 0; }
+  Xapian::docid get_docid() const override { return list.document; }
   double get_weight() const override;
   PostingSource *clone() const override { return new WordSource(asked, term, size, weight); }
   std::string get_description() const override { return "WordSource(" + term + ")"; }
@@ -163,8 +163,7 @@ class SynonymSource : public Xapian::PostingSource {
   const Frequency frequency;
   const WordWeight weight;
   Threshold threshold;
-  Xapian::Database database;
-  std::vector<Xapian::PostingIterator> lists;
+  std::vector<Postings> lists;
   /// A heap of those that are not at their end: the first has the least document.
   std::vector<Place> heap;
   bool begun = false;

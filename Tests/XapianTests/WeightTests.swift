@@ -32,11 +32,13 @@ import Xapian
     let folder = Folder()
     try FileManager.default.createDirectory(
       atPath: folder.path, withIntermediateDirectories: true)
+    // Lists of several chunks, and lists of one.
+    let count: UInt32 = round < 2 ? 8000 : 700
     try write("\(folder.path)/whole") { writer in
-      for _ in 0..<700 { try writer.add(Sample(&numbers).document) }
+      for _ in 0..<count { try writer.add(Sample(&numbers).document) }
     }
     // Numbers that nothing has, in every second round.
-    let removed = round % 2 == 0 ? [] : (UInt32(1)...700).filter { $0 % 7 < 3 }
+    let removed = round % 2 == 0 ? [] : (UInt32(1)...count).filter { $0 % 7 < 3 }
     try Database.merge(
       "\(folder.path)/whole", without: removed, runs: [], to: "\(folder.path)/kept")
     try write("\(folder.path)/empty") { _ in }
