@@ -147,9 +147,10 @@ struct cx_database {
   /// The record of a document's data.
   std::string record(Xapian::docid document, const std::string &data) {
     auto &part = parts[(document - 1) % parts.size()];
-    if (!part.second)
-      part.second =
-          std::make_unique<cx::RecordDecoder>(part.first.get_metadata(std::string(cx::dictionary_key)));
+    if (!part.second) {
+      const std::shared_ptr<const cx::PositionFile> file = positions->of(part.first);
+      part.second = std::make_unique<cx::RecordDecoder>(file->dictionary(), file);
+    }
     return part.second->decode(data);
   }
 };

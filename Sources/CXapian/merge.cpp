@@ -89,23 +89,14 @@ class PostingsMerge {
         continue;
       }
       const RunMetadata &newest = *named.current.back();
-      if (newest.name == dictionary_key) {
-        for (const RunMetadata *other : named.current) expect_same(other->value, newest.value);
-        if (order == 0) expect_same(base->tag(), newest.value);
-      }
       if (order == 0) next_base();
-      if (!newest.value.empty()) {
+      if (!newest.value.empty() && newest.name != dictionary_key) {
         key = metadata_key;
         key += newest.name;
         table.add(key, newest.value);
       }
       named.next();
     }
-  }
-
-  /// Records of two dictionaries cannot stand in one database.
-  static void expect_same(std::string_view one, std::string_view other) {
-    if (one != other) throw Xapian::InvalidArgumentError("what is merged has different dictionaries");
   }
 
   /// Which slots there are, and what the database knew of their values.
@@ -355,10 +346,30 @@ TableRoot merge_data(const std::string &path, TableReader *base, const std::vect
 
 // MARK: Positions
 
+/// The dictionary of what is merged. Records of two cannot stand in one database.
+std::string find_dictionary(std::string_view base, const std::vector<std::unique_ptr<RunFile>> &runs,
+                            const std::vector<uint32_t> &offsets) {
+  std::string found(base);
+  for (Together<RunMetadata> named(runs, offsets); !named.current.empty(); named.next()) {
+    if (named.current[0]->name > dictionary_key) break;
+    if (named.current[0]->name != dictionary_key) continue;
+    for (const RunMetadata *one : named.current) {
+      if (found.empty()) found = one->value;
+      if (one->value != found) throw Xapian::InvalidArgumentError("what is merged has different dictionaries");
+    }
+  }
+  return found;
+}
+
 void merge_positions(const std::string &folder, const std::string &base_folder, uint32_t base_last,
-                     const std::vector<std::unique_ptr<RunFile>> &runs, const Removed &removed, uint32_t last) {
+                     const std::vector<std::unique_ptr<RunFile>> &runs, const std::vector<uint32_t> &offsets,
+                     const Removed &removed, uint32_t last) {
+  std::unique_ptr<const PositionFile> base;
+  if (!base_folder.empty()) base = std::make_unique<const PositionFile>(base_folder + PositionFile::name);
+  const std::string dictionary = find_dictionary(base ? base->dictionary() : std::string_view(), runs, offsets);
   File file(folder + PositionFile::name, File::writing);
   std::string bytes(PositionFile::start(last), 0);
+  bytes += dictionary;
   std::vector<uint64_t> places(last / PositionFile::group + 1);
   std::vector<PositionFile::Entry> entries(size_t(last) + 1);
   uint64_t written = 0;
@@ -380,13 +391,11 @@ void merge_positions(const std::string &folder, const std::string &base_folder, 
   // There is no document 0.
   add(0, {});
   uint32_t document = 0;
-  if (base_last > 0) {
-    const PositionFile base(base_folder + PositionFile::name);
-    while (document < base_last) {
-      ++document;
-      add(document, removed.has(document) ? std::string_view() : base.of(document));
-      if (!removed.has(document)) entries[document].length = base.length(document);
-    }
+  while (document < base_last) {
+    ++document;
+    const bool is_kept = !removed.has(document);
+    add(document, is_kept ? base->of(document) : std::string_view());
+    if (is_kept) entries[document].length = base->length(document);
   }
   for (const auto &run : runs) {
     RunPart part(run->file, run->head.positions, run->head.data);
@@ -399,6 +408,7 @@ void merge_positions(const std::string &folder, const std::string &base_folder, 
   file.write(bytes.data(), bytes.size());
   PositionFile::Head head;
   head.last = last;
+  head.dictionary = uint32_t(dictionary.size());
   file.write_at(&head, sizeof head, 0);
   file.write_at(places.data(), places.size() * sizeof(uint64_t), sizeof head);
   file.write_at(entries.data(), entries.size() * sizeof(PositionFile::Entry), PositionFile::entries(last));
@@ -440,7 +450,7 @@ void merge(const std::string &base_folder, const Removed &removed, const std::ve
     try {
       version.roots[DatabaseVersion::data] =
           merge_data(folder + "/docdata.glass", data.get(), runs, offsets, removed);
-      merge_positions(folder, base_folder, base_last, runs, removed, last_document);
+      merge_positions(folder, base_folder, base_last, runs, offsets, removed, last_document);
     } catch (...) {
       failure = std::current_exception();
     }

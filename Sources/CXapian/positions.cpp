@@ -185,7 +185,7 @@ PositionFile::PositionFile(const std::string &path) {
   bytes = static_cast<const uint8_t *>(mapped);
   Head head;
   std::memcpy(&head, bytes, sizeof head);
-  if (std::memcmp(head.magic, Head().magic, sizeof head.magic) != 0 || size < start(head.last)) {
+  if (std::memcmp(head.magic, Head().magic, sizeof head.magic) != 0 || size < start(head.last) + uint64_t(head.dictionary)) {
     ::munmap(mapped, size);
     throw Xapian::DatabaseCorruptError(path + " is no file of positions");
   }

@@ -41,7 +41,8 @@ class PositionEncoder {
 };
 
 /// The file of a database's positions: a head, where the words of each 256th document begin, of each document its length
-/// and where its words are, counted from there, and the words of all documents by number, their size before them.
+/// and where its words are, counted from there, the dictionary of the documents' data, and the words of all documents by
+/// number, their size before them.
 class PositionFile {
   const uint8_t *bytes = nullptr;
   size_t size = 0;
@@ -53,7 +54,7 @@ class PositionFile {
   struct Head {
     char magic[8] = {'k', 'b', 'w', 'o', 'r', 'd', 's', '2'};
     uint32_t last = 0;
-    uint32_t reserved = 0;
+    uint32_t dictionary = 0;
   };
   /// What is known of a document.
   struct Entry {
@@ -63,13 +64,20 @@ class PositionFile {
   static constexpr const char *name = "/positions.kb";
   /// Where the entry of document 0 would stand.
   static size_t entries(uint32_t last) { return sizeof(Head) + (last / group + 1) * sizeof(uint64_t); }
-  /// Where the words of the first document begin.
+  /// Where the dictionary stands, and the words after it.
   static size_t start(uint32_t last) { return entries(last) + (size_t(last) + 1) * sizeof(Entry); }
 
   explicit PositionFile(const std::string &path);
   ~PositionFile();
   PositionFile(const PositionFile &) = delete;
   PositionFile &operator=(const PositionFile &) = delete;
+
+  /// What data are compressed with (`RecordDecoder`); empty where there is none.
+  std::string_view dictionary() const {
+    Head head;
+    std::memcpy(&head, bytes, sizeof head);
+    return {reinterpret_cast<const char *>(bytes) + start(last), head.dictionary};
+  }
 
   /// A document's length in terms, repeated ones counted; 0 where there is none.
   uint32_t length(Xapian::docid document) const { return document <= last ? entry(document).length : 0; }

@@ -116,11 +116,11 @@ std::string_view RecordEncoder::encode(std::string_view record) {
   return std::string_view(stored).substr(0, record.size() + 1);
 }
 
-RecordDecoder::RecordDecoder(std::string bytes)
-    : context(made(ZSTD_createDCtx()), ZSTD_freeDCtx), content(std::move(bytes)) {
+RecordDecoder::RecordDecoder(std::string_view bytes, std::shared_ptr<const void> owner)
+    : context(made(ZSTD_createDCtx()), ZSTD_freeDCtx), owner(std::move(owner)) {
   check(ZSTD_DCtx_setParameter(context.get(), ZSTD_d_format, ZSTD_f_zstd1_magicless));
-  if (!content.empty())
-    dictionary = {made(ZSTD_createDDict_byReference(content.data(), content.size())), ZSTD_freeDDict};
+  if (!bytes.empty())
+    dictionary = {made(ZSTD_createDDict_byReference(bytes.data(), bytes.size())), ZSTD_freeDDict};
 }
 
 std::string RecordDecoder::decode(const std::string &stored) {

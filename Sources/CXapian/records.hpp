@@ -15,7 +15,7 @@ struct ZSTD_DDict_s;
 
 namespace cx {
 
-/// Metadata key of a database's dictionary.
+/// Metadata key of a run's dictionary. A database's stands in the file of its positions.
 constexpr std::string_view dictionary_key = "dictionary";
 
 /// The dictionary of all runs of a build. The first run that is written makes it, where none was given.
@@ -51,11 +51,11 @@ class RecordEncoder {
 class RecordDecoder {
   std::shared_ptr<ZSTD_DCtx_s> context;
   std::shared_ptr<const ZSTD_DDict_s> dictionary;
-  std::string content;
+  std::shared_ptr<const void> owner;
 
  public:
-  /// The database's dictionary, which may be empty.
-  explicit RecordDecoder(std::string dictionary);
+  /// The database's dictionary, which may be empty, and what it stands in.
+  RecordDecoder(std::string_view bytes, std::shared_ptr<const void> owner);
   /// The record; throws where the bytes are something else.
   std::string decode(const std::string &stored);
 };
