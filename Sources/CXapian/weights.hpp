@@ -2,7 +2,7 @@
 //
 // Xapian reads the length of each section it weighs from a list of all lengths, walking from one to the next, and takes
 // a logarithm of it; that is half of a search. Here the lengths stand side by side, and the logarithms are remembered.
-// The weights are those of Xapian's IneB2Weight, to the last bit: what is not made of words is weighed by it.
+// The weights are those of Xapian's IneB2Weight, but for rounding: what is not made of words is weighed by it.
 #ifndef CXAPIAN_WEIGHTS_HPP
 #define CXAPIAN_WEIGHTS_HPP
 
