@@ -1,12 +1,7 @@
 #include "positions.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -166,40 +161,22 @@ std::string PositionEncoder::encode(const std::vector<Placed> &words, const std:
 
 // MARK: The file
 
-PositionFile::PositionFile(const std::string &path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw Xapian::DatabaseOpeningError("cannot open " + path, errno);
-  struct stat status;
-  const bool is_known = ::fstat(descriptor, &status) == 0;
-  void *mapped = MAP_FAILED;
-  if (is_known && size_t(status.st_size) >= sizeof(Head)) {
-    size = size_t(status.st_size);
-    mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
-  }
-  const int code = errno;
-  ::close(descriptor);
-  if (mapped == MAP_FAILED) {
-    if (is_known && size < sizeof(Head)) throw Xapian::DatabaseCorruptError(path + " is too short");
-    throw Xapian::DatabaseOpeningError("cannot read " + path, code);
-  }
-  bytes = static_cast<const uint8_t *>(mapped);
+PositionFile::PositionFile(const std::string &path) : file(path) {
+  if (file.size < sizeof(Head)) throw Xapian::DatabaseCorruptError(path + " is too short");
   Head head;
-  std::memcpy(&head, bytes, sizeof head);
-  if (std::memcmp(head.magic, Head().magic, sizeof head.magic) != 0 || size < start(head.last) + uint64_t(head.dictionary)) {
-    ::munmap(mapped, size);
+  std::memcpy(&head, file.bytes, sizeof head);
+  const bool is_whole = file.size >= start(head.last) + uint64_t(head.dictionary);
+  if (std::memcmp(head.magic, Head().magic, sizeof head.magic) != 0 || !is_whole)
     throw Xapian::DatabaseCorruptError(path + " is no file of positions");
-  }
   last = head.last;
 }
-
-PositionFile::~PositionFile() { ::munmap(const_cast<uint8_t *>(bytes), size); }
 
 std::string_view PositionFile::of(Xapian::docid document) const {
   if (document == 0 || document > last) return {};
   uint64_t place;
-  std::memcpy(&place, bytes + sizeof(Head) + document / group * sizeof place, sizeof place);
-  if (__builtin_add_overflow(place, entry(document).place, &place) || place > size) Unpacker::damaged();
-  Unpacker unpacker(std::string_view(reinterpret_cast<const char *>(bytes) + place, size - size_t(place)));
+  std::memcpy(&place, file.bytes + sizeof(Head) + document / group * sizeof place, sizeof place);
+  if (__builtin_add_overflow(place, entry(document).place, &place) || place > file.size) Unpacker::damaged();
+  Unpacker unpacker(std::string_view(file.bytes + place, file.size - size_t(place)));
   return unpacker.text();
 }
 

@@ -14,6 +14,8 @@
 #include <vector>
 #include <xapian.h>
 
+#include "mapping.hpp"
+
 namespace cx {
 
 /// A word at a position.
@@ -44,8 +46,7 @@ class PositionEncoder {
 /// and where its words are, counted from there, the dictionary of the documents' data, and the words of all documents by
 /// number, their size before them.
 class PositionFile {
-  const uint8_t *bytes = nullptr;
-  size_t size = 0;
+  const Mapping file;
   uint32_t last = 0;
 
  public:
@@ -68,15 +69,12 @@ class PositionFile {
   static size_t start(uint32_t last) { return entries(last) + (size_t(last) + 1) * sizeof(Entry); }
 
   explicit PositionFile(const std::string &path);
-  ~PositionFile();
-  PositionFile(const PositionFile &) = delete;
-  PositionFile &operator=(const PositionFile &) = delete;
 
   /// What data are compressed with (`RecordDecoder`); empty where there is none.
   std::string_view dictionary() const {
     Head head;
-    std::memcpy(&head, bytes, sizeof head);
-    return {reinterpret_cast<const char *>(bytes) + start(last), head.dictionary};
+    std::memcpy(&head, file.bytes, sizeof head);
+    return {file.bytes + start(last), head.dictionary};
   }
 
   /// A document's length in terms, repeated ones counted; 0 where there is none.
@@ -88,7 +86,7 @@ class PositionFile {
  private:
   Entry entry(Xapian::docid document) const {
     Entry result;
-    std::memcpy(&result, bytes + entries(last) + document * sizeof result, sizeof result);
+    std::memcpy(&result, file.bytes + entries(last) + document * sizeof result, sizeof result);
     return result;
   }
 };

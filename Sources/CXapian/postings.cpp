@@ -2,11 +2,6 @@
 #include "postings.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "block.hpp"
 
@@ -48,28 +43,12 @@ PostingsTable::PostingsTable(const std::string &folder) {
   most_weight = version.most_weight;
   if (root.is_empty) return;
   if (root.level >= Cursor().blocks.size() || root.block_size != block_size) Unpacker::damaged();
-  const std::string path = folder + "/postlist.glass";
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw Xapian::DatabaseOpeningError("cannot open " + path, errno);
-  struct stat status;
-  void *mapped = MAP_FAILED;
-  if (::fstat(descriptor, &status) == 0 && status.st_size > 0) {
-    size = size_t(status.st_size);
-    mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
-  }
-  const int code = errno;
-  ::close(descriptor);
-  if (mapped == MAP_FAILED) throw Xapian::DatabaseOpeningError("cannot read " + path, code);
-  bytes = static_cast<const char *>(mapped);
-}
-
-PostingsTable::~PostingsTable() {
-  if (bytes) ::munmap(const_cast<char *>(bytes), size);
+  file = std::make_unique<const Mapping>(folder + "/postlist.glass");
 }
 
 const char *PostingsTable::block(uint32_t number, size_t level) const {
-  if ((uint64_t(number) + 1) * block_size > size) Unpacker::damaged();
-  const char *found = bytes + uint64_t(number) * block_size;
+  if ((uint64_t(number) + 1) * block_size > file->size) Unpacker::damaged();
+  const char *found = file->bytes + uint64_t(number) * block_size;
   const size_t end = get16(found + end_place);
   if (uint8_t(found[level_place]) != level || end <= directory_start || end > block_size || (end - directory_start) % entry)
     Unpacker::damaged();

@@ -9,15 +9,15 @@
 #include <string>
 #include <string_view>
 
+#include "mapping.hpp"
 #include "table.hpp"
 
 namespace cx {
 
 /// A table of postings whose file is mapped. It is not written to while it is open: a generation never is.
 class PostingsTable {
-  const char *bytes = nullptr;
-  size_t size = 0;
   TableRoot root;
+  std::unique_ptr<const Mapping> file;
 
  public:
   /// A place among the items, and the blocks above it.
@@ -36,9 +36,6 @@ class PostingsTable {
   uint32_t most_weight = 0;
 
   explicit PostingsTable(const std::string &folder);
-  ~PostingsTable();
-  PostingsTable(const PostingsTable &) = delete;
-  PostingsTable &operator=(const PostingsTable &) = delete;
 
   bool is_empty() const { return root.is_empty; }
   /// Moves to the last item whose key is `key` or comes before it.
