@@ -32,7 +32,7 @@ static std::string unhex(const char *digits) {
 
 static int loop(const char *path, int rounds) {
   Xapian::Database database(path);
-  const auto positions = std::make_shared<cx::PositionFiles>();
+  const auto positions = std::make_shared<cx::DocumentFiles>();
   positions->add(database, path);
   Xapian::Registry registry;
   registry.register_posting_source(cx::PhraseSource(positions, {}, 0));

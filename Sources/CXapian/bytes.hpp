@@ -73,11 +73,11 @@ class Writer {
   void byte(uint8_t value) { add(&value, 1); }
   void number(uint32_t value) { add(&value, 4); }
   void real(double value) { add(&value, 8); }
-  void bytes(const std::string &value) {
+  void bytes(std::string_view value) {
     number(uint32_t(value.size()));
     raw(value);
   }
-  void raw(const std::string &value) { add(value.data(), value.size()); }
+  void raw(std::string_view value) { add(value.data(), value.size()); }
 
   /// The block is the caller's to free; this writer is empty afterwards.
   void hand_over(cx_block *block) {
@@ -140,15 +140,21 @@ struct cx_database {
   cx::Terms terms{lists};
   /// The scheme that was asked for last.
   std::shared_ptr<cx::Weighting> weighting = nullptr;
-  std::shared_ptr<cx::PositionFiles> positions = std::make_shared<cx::PositionFiles>();
+  std::shared_ptr<cx::DocumentFiles> files = std::make_shared<cx::DocumentFiles>();
   /// Each database of those opened as one, and what reads its records.
   std::vector<std::pair<Xapian::Database, std::unique_ptr<cx::RecordDecoder>>> parts = {};
+
+  /// What is kept of the documents of a single database.
+  std::shared_ptr<const cx::DocumentFile> file() const {
+    if (!is_single) throw Xapian::UnimplementedError("of several databases opened as one, what is kept is not known");
+    return files->of(database);
+  }
 
   /// The record of a document's data.
   std::string record(Xapian::docid document, const std::string &data) {
     auto &part = parts[(document - 1) % parts.size()];
     if (!part.second) {
-      const std::shared_ptr<const cx::PositionFile> file = positions->of(part.first);
+      const std::shared_ptr<const cx::DocumentFile> file = files->of(part.first);
       part.second = std::make_unique<cx::RecordDecoder>(file->dictionary(), file);
     }
     return part.second->decode(data);

@@ -1,9 +1,9 @@
 // Exact totals. Enquire looks at each match with weights, collapsing and spies in mind, some 100 ns for each; sets of
 // document numbers made of posting lists and values, joined 64 at once, say how many there are for a tenth of it.
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <memory>
-#include <unordered_set>
 
 #include "bytes.hpp"
 #include "documents.hpp"
@@ -181,7 +181,7 @@ class Counter {
       parts.emplace_back();
       add_terms(part, parts.back());
     }
-    PhraseMatcher matcher(database, handle.positions->of(database), parts,
+    PhraseMatcher matcher(database, handle.files->of(database), parts,
                           node.operation == CX_PHRASE ? 0 : node.number);
     DocumentSet result(last);
     all(node, limit).each([&](Xapian::docid document) {
@@ -341,6 +341,20 @@ class Counter {
   }
 };
 
+/// Puts documents in the order of a slot's values, those with the same in that of their numbers.
+void sort_by_value(std::vector<Xapian::docid> &list, const Xapian::Database &database, Xapian::valueno slot) {
+  std::vector<std::pair<std::string, Xapian::docid>> order;
+  const auto end = database.valuestream_end(slot);
+  auto value = database.valuestream_begin(slot);
+  for (const Xapian::docid document : list) {
+    if (value != end) value.skip_to(document);
+    const bool has_value = value != end && value.get_docid() == document;
+    order.emplace_back(has_value ? *value : std::string(), document);
+  }
+  std::sort(order.begin(), order.end());
+  for (size_t i = 0; i < order.size(); ++i) list[i] = order[i].second;
+}
+
 }  // namespace
 
 cx_status cx_database_count(cx_database *database, const uint8_t *program, size_t size,
@@ -368,57 +382,65 @@ cx_status cx_database_matches(cx_database *database, const uint8_t *program, siz
   });
 }
 
-cx_status cx_database_shares(cx_database *database, const uint8_t *program, size_t size, const uint8_t *terms,
-                             size_t terms_size, uint32_t limit, cx_block *result, cx_error *error) {
+cx_status cx_database_identical(cx_database *database, const uint8_t *program, size_t size, const uint32_t *documents,
+                                size_t count, uint32_t limit, const uint32_t *order_slot, cx_block *result,
+                                cx_error *error) {
   return guard(error, [&] {
     build_query(program, size, nullptr, false);
-    std::vector<std::vector<Xapian::docid>> lists;
-    DocumentSet all(database->database.get_lastdocid());
-    for (Reader reader(terms, terms_size); !reader.done();) {
-      const std::string term = reader.bytes();
-      lists.emplace_back();
-      if (database->terms.frequency(database->database, term) < 2) continue;
-      each_document(database->lists.table(), database->database, term, [&](Xapian::docid document) {
-        lists.back().push_back(document);
-        all.add(document);
+    const std::shared_ptr<const DocumentFile> file = database->file();
+    const Xapian::docid last = database->database.get_lastdocid();
+    DocumentSet all(last);
+    std::vector<std::vector<Xapian::docid>> lists(count);
+    for (size_t i = 0; i < count; ++i) {
+      if (file->entry(documents[i]).first == 0)
+        throw Xapian::DocNotFoundError("there is no document " + std::to_string(documents[i]));
+      file->each_like(documents[i], [&](Xapian::docid one) {
+        if (one == 0 || one > last) Unpacker::damaged();
+        lists[i].push_back(one);
       });
+      if (lists[i].size() < 2) continue;
+      for (const Xapian::docid one : lists[i]) all.add(one);
     }
-    Writer writer;
+    std::unique_ptr<const DocumentSet> found;
     if (all.next(0)) {
       const Node node = Parser(program, size).parse();
-      const DocumentSet found = Counter(*database, program).within(node, &all);
-      for (auto &list : lists) {
-        list.erase(std::remove_if(list.begin(), list.end(), [&](Xapian::docid one) { return !found.holds(one); }),
-                   list.end());
-      }
+      found = std::make_unique<const DocumentSet>(Counter(*database, program).within(node, &all));
     }
-    for (const auto &list : lists) {
+    Writer writer;
+    for (size_t i = 0; i < count; ++i) {
+      auto &list = lists[i];
+      const auto is_other = [&](Xapian::docid one) { return one != documents[i] && found->holds(one); };
+      list.erase(std::remove_if(list.begin(), list.end(), std::not_fn(is_other)), list.end());
       writer.number(uint32_t(list.size()));
-      for (size_t i = 0; i < list.size() && i < limit; ++i) writer.number(list[i]);
+      if (order_slot) sort_by_value(list, database->database, *order_slot);
+      if (list.size() > limit) list.resize(limit);
+      writer.number(uint32_t(list.size()));
+      for (const Xapian::docid one : list) {
+        const Kept kept = file->kept(one);
+        writer.number(one);
+        writer.number(kept.line);
+        writer.bytes(kept.path);
+      }
     }
     writer.hand_over(result);
   });
 }
 
-cx_status cx_database_count_distinct(cx_database *database, const uint8_t *program, size_t size,
-                                     uint32_t slot, uint32_t *result, uint32_t *distinct,
-                                     cx_error *error) {
+cx_status cx_database_count_distinct(cx_database *database, const uint8_t *program, size_t size, uint32_t *result,
+                                     uint32_t *distinct, cx_error *error) {
   return guard(error, [&] {
     build_query(program, size, nullptr, false);
+    const std::shared_ptr<const DocumentFile> file = database->file();
     const Node node = Parser(program, size).parse();
-    const DocumentSet found = Counter(*database, program).within(node, nullptr);
-    std::unordered_set<std::string> seen;
-    uint32_t without = 0;
-    uint32_t total = 0;
-    const auto end = database->database.valuestream_end(slot);
-    auto value = database->database.valuestream_begin(slot);
-    found.each([&](Xapian::docid document) {
-      ++total;
-      if (value != end) value.skip_to(document);
-      if (value != end && value.get_docid() == document) seen.insert(*value);
-      else ++without;
+    DocumentSet seen(database->database.get_lastdocid());
+    *result = *distinct = 0;
+    Counter(*database, program).within(node, nullptr).each([&](Xapian::docid document) {
+      ++*result;
+      const Xapian::docid first = file->entry(document).first;
+      if (first == 0 || first > document) Unpacker::damaged();
+      if (seen.holds(first)) return;
+      seen.add(first);
+      ++*distinct;
     });
-    *result = total;
-    *distinct = uint32_t(seen.size()) + without;
   });
 }

@@ -21,7 +21,7 @@ cx_status cx_database_open(const char *const *paths, size_t count, cx_database *
     opened->is_single = count == 1;
     for (size_t i = 0; i < count; ++i) {
       Xapian::Database one(paths[i]);
-      opened->positions->add(one, paths[i]);
+      opened->files->add(one, paths[i]);
       opened->parts.emplace_back(one, nullptr);
       if (count == 1) {
         opened->database = one;
@@ -55,11 +55,6 @@ cx_status cx_database_metadata(cx_database *database, const uint8_t *key, size_t
 
 cx_status cx_database_data(cx_database *database, const uint32_t *documents, size_t count,
                            cx_block *result, cx_error *error) {
-  return cx_database_heads(database, documents, count, UINT32_MAX, result, error);
-}
-
-cx_status cx_database_heads(cx_database *database, const uint32_t *documents, size_t count, uint32_t most,
-                            cx_block *result, cx_error *error) {
   return guard(error, [&] {
     std::vector<std::string> all(count);
     for (size_t i : by_number(documents, count)) {
@@ -68,7 +63,6 @@ cx_status cx_database_heads(cx_database *database, const uint32_t *documents, si
           database->database.get_document(documents[i], Xapian::DOC_ASSUME_VALID).get_data();
       if (data.empty()) database->database.get_document(documents[i]);
       all[i] = database->record(documents[i], data);
-      if (all[i].size() > most) all[i].resize(most);
     }
     Writer writer;
     for (const std::string &data : all) writer.bytes(data);

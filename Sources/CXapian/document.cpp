@@ -15,7 +15,7 @@ struct cx_run {
 cx_status cx_dictionary_new(const char *base, cx_dictionary **result, cx_error *error) {
   return guard(error, [&] {
     std::string content;
-    if (base) content = PositionFile(std::string(base) + PositionFile::name).dictionary();
+    if (base) content = DocumentFile(std::string(base) + DocumentFile::name).dictionary();
     *result = new cx_dictionary{std::make_shared<Dictionary>(std::move(content))};
   });
 }

@@ -344,7 +344,7 @@ TableRoot merge_data(const std::string &path, TableReader *base, const std::vect
   return table.finish();
 }
 
-// MARK: Positions
+// MARK: The file of documents
 
 /// The dictionary of what is merged. Records of two cannot stand in one database.
 std::string find_dictionary(std::string_view base, const std::vector<std::unique_ptr<RunFile>> &runs,
@@ -361,57 +361,92 @@ std::string find_dictionary(std::string_view base, const std::vector<std::unique
   return found;
 }
 
-void merge_positions(const std::string &folder, const std::string &base_folder, uint32_t base_last,
-                     const std::vector<std::unique_ptr<RunFile>> &runs, const std::vector<uint32_t> &offsets,
-                     const Removed &removed, uint32_t last) {
-  std::unique_ptr<const PositionFile> base;
-  if (!base_folder.empty()) base = std::make_unique<const PositionFile>(base_folder + PositionFile::name);
+/// Documents by their content.
+using Contents = std::vector<std::pair<uint64_t, uint32_t>>;
+
+/// Notes which documents have the same content; returns how many different ones there are.
+uint32_t join(Contents &contents, std::vector<DocumentFile::Entry> &entries) {
+  std::sort(contents.begin(), contents.end());
+  uint32_t different = 0;
+  for (size_t i = 0, end; i < contents.size(); ++different) {
+    const auto [content, first] = contents[i];
+    for (end = i + 1; content != 0 && end < contents.size() && contents[end].first == content;) ++end;
+    for (; i < end; ++i) {
+      DocumentFile::Entry &entry = entries[contents[i].second];
+      entry.first = first;
+      entry.next = i + 1 < end ? contents[i + 1].second : first;
+    }
+  }
+  return different;
+}
+
+void merge_kept(const std::string &folder, const std::string &base_folder, uint32_t base_last,
+                const std::vector<std::unique_ptr<RunFile>> &runs, const std::vector<uint32_t> &offsets,
+                const Removed &removed, uint32_t last) {
+  std::unique_ptr<const DocumentFile> base;
+  if (!base_folder.empty()) base = std::make_unique<const DocumentFile>(base_folder + DocumentFile::name);
   const std::string dictionary = find_dictionary(base ? base->dictionary() : std::string_view(), runs, offsets);
-  File file(folder + PositionFile::name, File::writing);
-  std::string bytes(PositionFile::start(last), 0);
+  File file(folder + DocumentFile::name, File::writing);
+  std::string bytes(DocumentFile::start(last), 0);
   bytes += dictionary;
-  std::vector<uint64_t> places(last / PositionFile::group + 1);
-  std::vector<PositionFile::Entry> entries(size_t(last) + 1);
+  std::vector<uint64_t> places(last / DocumentFile::group + 1);
+  std::vector<DocumentFile::Entry> entries(size_t(last) + 1);
+  Contents contents;
+  KeptWriter writer;
   uint64_t written = 0;
   const auto note = [&](uint32_t document) {
     const uint64_t place = written + bytes.size();
-    uint64_t &first = places[document / PositionFile::group];
-    if (document % PositionFile::group == 0) first = place;
+    uint64_t &first = places[document / DocumentFile::group];
+    if (document % DocumentFile::group == 0) first = place;
     if (place - first > UINT32_MAX) throw Xapian::DatabaseError("the positions of some documents take too much room");
     entries[document].place = uint32_t(place - first);
   };
-  const auto add = [&](uint32_t document, std::string_view words) {
+  const auto add = [&](uint32_t document, const Kept &kept, uint32_t length) {
     note(document);
-    pack_text(bytes, words);
+    writer.write(bytes, document, kept);
+    entries[document].length = length;
+    contents.emplace_back(kept.content, document);
     if (bytes.size() < (1 << 20)) return;
     file.write(bytes.data(), bytes.size());
     written += bytes.size();
     bytes.clear();
   };
-  // There is no document 0.
-  add(0, {});
+  const auto add_none = [&](uint32_t document) {
+    note(document);
+    pack_text(bytes, {});
+  };
+  add_none(0);
   uint32_t document = 0;
   while (document < base_last) {
     ++document;
-    const bool is_kept = !removed.has(document);
-    add(document, is_kept ? base->of(document) : std::string_view());
-    if (is_kept) entries[document].length = base->length(document);
+    // What has no content is none: a number may have been free before.
+    if (removed.has(document) || base->entry(document).first == 0) add_none(document);
+    else add(document, base->kept(document), base->length(document));
   }
+  std::string words;
+  std::string path;
   for (const auto &run : runs) {
-    RunPart part(run->file, run->head.positions, run->head.data);
-    RunPart numbers(run->file, run->head.lengths, run->head.terms);
+    RunPart part(run->file, run->head.kept, run->head.data);
+    RunPart lengths(run->file, run->head.lengths, run->head.terms);
     while (!part.done()) {
-      add(++document, part.text());
-      entries[document].length = numbers.number<uint32_t>();
+      Kept kept;
+      kept.words = words = part.text();
+      if (part.number<uint32_t>() == 0) path = part.text();
+      kept.path = path;
+      kept.line = part.number<uint32_t>();
+      kept.content = Unpacker(part.take(sizeof kept.content)).whole();
+      add(++document, kept, lengths.number<uint32_t>());
     }
   }
   file.write(bytes.data(), bytes.size());
-  PositionFile::Head head;
+  DocumentFile::Head head;
   head.last = last;
   head.dictionary = uint32_t(dictionary.size());
+  head.documents = uint32_t(contents.size());
+  head.contents = join(contents, entries);
   file.write_at(&head, sizeof head, 0);
   file.write_at(places.data(), places.size() * sizeof(uint64_t), sizeof head);
-  file.write_at(entries.data(), entries.size() * sizeof(PositionFile::Entry), PositionFile::entries(last));
+  file.write_at(entries.data(), entries.size() * sizeof(DocumentFile::Entry), DocumentFile::entries(last));
   file.close();
 }
 
@@ -450,7 +485,7 @@ void merge(const std::string &base_folder, const Removed &removed, const std::ve
     try {
       version.roots[DatabaseVersion::data] =
           merge_data(folder + "/docdata.glass", data.get(), runs, offsets, removed);
-      merge_positions(folder, base_folder, base_last, runs, offsets, removed, last_document);
+      merge_kept(folder, base_folder, base_last, runs, offsets, removed, last_document);
     } catch (...) {
       failure = std::current_exception();
     }

@@ -3,6 +3,7 @@
 #define CXAPIAN_PACKING_HPP
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <xapian.h>
@@ -17,6 +18,11 @@ void pack(std::string &bytes, Number number) {
     number >>= 7;
   }
   bytes.push_back(char(number));
+}
+
+/// All eight bytes, the lowest first.
+inline void pack_whole(std::string &bytes, uint64_t number) {
+  bytes.append(reinterpret_cast<const char *>(&number), sizeof number);
 }
 
 /// The size, then the bytes.
@@ -81,6 +87,12 @@ class Unpacker {
       }
     }
     damaged();
+  }
+
+  uint64_t whole() {
+    uint64_t result;
+    std::memcpy(&result, take(sizeof result).data(), sizeof result);
+    return result;
   }
 
   std::string_view text() {

@@ -159,45 +159,9 @@ std::string PositionEncoder::encode(const std::vector<Placed> &words, const std:
   return bytes;
 }
 
-// MARK: The file
-
-PositionFile::PositionFile(const std::string &path) : file(path) {
-  if (file.size < sizeof(Head)) throw Xapian::DatabaseCorruptError(path + " is too short");
-  Head head;
-  std::memcpy(&head, file.bytes, sizeof head);
-  const bool is_whole = file.size >= start(head.last) + uint64_t(head.dictionary);
-  if (std::memcmp(head.magic, Head().magic, sizeof head.magic) != 0 || !is_whole)
-    throw Xapian::DatabaseCorruptError(path + " is no file of positions");
-  last = head.last;
-}
-
-std::string_view PositionFile::of(Xapian::docid document) const {
-  if (document == 0 || document > last) return {};
-  uint64_t place;
-  std::memcpy(&place, file.bytes + sizeof(Head) + document / group * sizeof place, sizeof place);
-  if (__builtin_add_overflow(place, entry(document).place, &place) || place > file.size) Unpacker::damaged();
-  Unpacker unpacker(std::string_view(file.bytes + place, file.size - size_t(place)));
-  return unpacker.text();
-}
-
-void PositionFiles::add(const Xapian::Database &database, const std::string &folder) {
-  folders.emplace_back(database.get_uuid(), folder);
-  files.emplace_back();
-}
-
-std::shared_ptr<const PositionFile> PositionFiles::of(const Xapian::Database &database) const {
-  const std::string name = database.get_uuid();
-  for (size_t i = 0; i < folders.size(); ++i) {
-    if (folders[i].first != name) continue;
-    if (!files[i]) files[i] = std::make_shared<const PositionFile>(folders[i].second + PositionFile::name);
-    return files[i];
-  }
-  throw Xapian::InvalidArgumentError("the positions of a database are not known");
-}
-
 // MARK: Phrases
 
-PhraseMatcher::PhraseMatcher(const Xapian::Database &database, std::shared_ptr<const PositionFile> file,
+PhraseMatcher::PhraseMatcher(const Xapian::Database &database, std::shared_ptr<const DocumentFile> file,
                              const std::vector<Part> &parts, uint32_t window)
     : database(database), file(std::move(file)), window(window) {
   for (const Part &part : parts) {
@@ -209,7 +173,7 @@ PhraseMatcher::PhraseMatcher(const Xapian::Database &database, std::shared_ptr<c
 }
 
 bool PhraseMatcher::matches(Xapian::docid document) {
-  const std::string_view bytes = file->of(document);
+  const std::string_view bytes = file->words(document);
   if (bytes.empty()) return false;
   const Codes codes(bytes);
   if (window == 0 && !has_alternatives) return stand_in_order(codes);

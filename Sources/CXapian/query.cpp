@@ -192,7 +192,7 @@ class Builder {
     for (Operand &part : parts) weigh(part);
     join(Xapian::Query::OP_AND, parts);
     Operand all = pop();
-    auto *source = new PhraseSource(handle ? handle->positions : nullptr, std::move(words), is_ordered ? 0 : window);
+    auto *source = new PhraseSource(handle ? handle->files : nullptr, std::move(words), is_ordered ? 0 : window);
     const Xapian::Query together(source->release());
     Xapian::Query query(Xapian::Query::OP_FILTER, all.query, together);
     if (!all.differs) return push(query, all.depth + 1);
@@ -283,7 +283,7 @@ Xapian::Query build_weighed_query(const uint8_t *program, size_t size, cx_databa
   if (database->is_single && database->database.get_doccount() > 0) {
     auto &weighting = database->weighting;
     if (!weighting || weighting->parameter != parameter)
-      weighting = std::make_shared<Weighting>(database->database, database->positions->of(database->database), parameter);
+      weighting = std::make_shared<Weighting>(database->database, database->files->of(database->database), parameter);
     try {
       return Builder(program, size, database, std::make_shared<Asked>(weighting, *database->lists.table()))
           .build(true);

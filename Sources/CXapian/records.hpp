@@ -15,7 +15,7 @@ struct ZSTD_DDict_s;
 
 namespace cx {
 
-/// Metadata key of a run's dictionary. A database's stands in the file of its positions.
+/// Metadata key of a run's dictionary. A database's stands in its file of documents.
 constexpr std::string_view dictionary_key = "dictionary";
 
 /// The dictionary of all runs of a build. The first run that is written makes it, where none was given.

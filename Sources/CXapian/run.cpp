@@ -33,7 +33,11 @@ void each_entry(const uint8_t *block, size_t size, Body body) {
 
 void check(const cx_entry_head &head, std::string_view bytes) {
   switch (head.kind) {
-    case CX_DATA: return;
+    case CX_DATA:
+    case CX_PLACE: return;
+    case CX_CONTENT:
+      if (bytes.size() != sizeof(uint64_t)) throw Malformed("the hash of a content does not have 8 bytes");
+      return;
     case CX_VALUE:
       if (head.number >= most_slots) throw Malformed("a slot has too high a number");
       return;
@@ -117,9 +121,15 @@ uint32_t Run::add(const uint8_t *block, size_t size) {
   distinct.clear();
   uint64_t length = 0;
   std::string_view stored;
+  Kept kept_of;
   each_entry(block, size, [&](const cx_entry_head &head, std::string_view bytes) {
     switch (head.kind) {
       case CX_DATA: stored = bytes; break;
+      case CX_PLACE:
+        kept_of.path = bytes;
+        kept_of.line = head.number;
+        break;
+      case CX_CONTENT: std::memcpy(&kept_of.content, bytes.data(), bytes.size()); break;
       case CX_VALUE: add_value(head.number, bytes); break;
       case CX_POSTING:
         post(bytes, head.wdf, &head.number);
@@ -132,7 +142,7 @@ uint32_t Run::add(const uint8_t *block, size_t size) {
       default: post(bytes, 0, nullptr);
     }
   });
-  add_positions();
+  keep(kept_of);
   data.append(stored);
   data_sizes.push_back(stored.size());
   const auto told = uint32_t(std::min<uint64_t>(length, UINT32_MAX));
@@ -143,14 +153,16 @@ uint32_t Run::add(const uint8_t *block, size_t size) {
   return documents;
 }
 
-void Run::add_positions() {
+void Run::keep(Kept document) {
   const auto before = [](const Placed &a, const Placed &b) { return a.position < b.position; };
   if (!std::is_sorted(words.begin(), words.end(), before)) {
     std::sort(words.begin(), words.end(), [](const Placed &a, const Placed &b) {
       return std::pair(a.position, a.hash) < std::pair(b.position, b.hash);
     });
   }
-  pack_text(positions, encoder.encode(words, distinct));
+  const std::string encoded = encoder.encode(words, distinct);
+  document.words = encoded;
+  keeping.write(kept, documents, document);
 }
 
 void Run::add_value(uint32_t number, std::string_view value) {
@@ -275,10 +287,10 @@ void Run::write(const std::string &path) {
     pack_text(bytes, term.postings);
     flush(piece);
   }
-  head.positions = place + bytes.size();
+  head.kept = place + bytes.size();
   flush(0);
-  file.write(positions.data(), positions.size());
-  place += positions.size();
+  file.write(kept.data(), kept.size());
+  place += kept.size();
   head.data = place;
   RecordEncoder compressor(*dictionary);
   for (const std::string_view record : records) {

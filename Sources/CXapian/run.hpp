@@ -50,7 +50,8 @@ class Run {
   std::map<std::string, std::string, std::less<>> metadata;
   std::string data;
   std::vector<size_t> data_sizes;
-  std::string positions;
+  std::string kept;
+  KeptWriter keeping;
   std::string lengths;
   uint32_t documents = 0;
   uint32_t least_length = 0;
@@ -82,7 +83,7 @@ class Run {
   static void settle(Term &term);
   void add_value(uint32_t slot, std::string_view value);
   static void note_bounds(Slot &slot, std::string_view value);
-  void add_positions();
+  void keep(Kept document);
 };
 
 /// What a run's file begins with.
@@ -92,7 +93,7 @@ struct RunHead {
   uint64_t values = 0;
   uint64_t lengths = 0;
   uint64_t terms = 0;
-  uint64_t positions = 0;
+  uint64_t kept = 0;
   uint64_t data = 0;
   uint64_t end = 0;
   uint64_t total_length = 0;

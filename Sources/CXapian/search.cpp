@@ -1,5 +1,6 @@
 // One search, one block of results.
 #include <memory>
+#include <unordered_set>
 
 #include "bytes.hpp"
 
@@ -45,14 +46,52 @@ void set_order(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys,
   throw Malformed("there is no such order");
 }
 
-void write_hits(Writer &writer, cx_database &database, const Xapian::MSet &matches, const cx_request &request) {
+/// A page of a search: matches, and which of them are asked for.
+struct Page {
+  Xapian::MSet matches;
+  std::vector<Xapian::doccount> places = {};
+};
+
+Page page(const Xapian::Enquire &enquire, const cx_request &request) {
+  Page page = {enquire.get_mset(request.offset, request.limit, request.check_at_least)};
+  // In 1.4.22 fetching a page that does not begin at 0 crashes.
+  if (request.offset == 0) page.matches.fetch();
+  for (Xapian::doccount i = 0; i < page.matches.size(); ++i) page.places.push_back(i);
+  return page;
+}
+
+/// The first match of each content. Xapian could collapse them by a value, which it would read of all that it looks at;
+/// here the best are asked for that should do, and more where they do not.
+Page distinct_page(const Xapian::Enquire &enquire, const cx_database &database, const cx_request &request) {
+  if (request.collapse_max > 0) throw Malformed("hits are told apart by a slot or by their content");
+  const std::shared_ptr<const DocumentFile> file = database.file();
+  const DocumentFile::Head head = file->head();
+  const uint64_t wanted = uint64_t(request.offset) + request.limit;
+  const double copies = double(head.documents) / std::max(head.contents, uint32_t(1));
+  // Some more than on the average.
+  double asked = double(wanted) * copies * 1.25 + 5;
+  for (;; asked *= 4) {
+    const auto most = Xapian::doccount(std::min(asked, double(head.documents)));
+    Page page = {enquire.get_mset(0, most, request.check_at_least)};
+    std::unordered_set<Xapian::docid> seen;
+    uint64_t found = 0;
+    for (Xapian::doccount i = 0; i < page.matches.size() && found < wanted; ++i) {
+      if (!seen.insert(file->entry(*page.matches[i]).first).second) continue;
+      if (found++ >= request.offset) page.places.push_back(i);
+    }
+    if (found == wanted || page.matches.size() < most || most == head.documents) return page;
+  }
+}
+
+void write_hits(Writer &writer, cx_database &database, const Page &page, const cx_request &request) {
+  const Xapian::MSet &matches = page.matches;
   const size_t parts = 1 + request.value_slot_count;
   std::vector<Xapian::docid> documents;
-  for (auto match = matches.begin(); match != matches.end(); ++match) documents.push_back(*match);
+  for (const Xapian::doccount place : page.places) documents.push_back(*matches[place]);
   std::vector<std::string> bytes(documents.size() * parts);
   if (request.fetch_data || request.value_slot_count > 0) {
     for (size_t place : by_number(documents.data(), documents.size())) {
-      const Xapian::Document document = matches[Xapian::doccount(place)].get_document();
+      const Xapian::Document document = matches[page.places[place]].get_document();
       std::string *part = &bytes[place * parts];
       if (request.fetch_data) part[0] = database.record(documents[place], document.get_data());
       for (size_t i = 0; i < request.value_slot_count; ++i)
@@ -60,7 +99,8 @@ void write_hits(Writer &writer, cx_database &database, const Xapian::MSet &match
     }
   }
   size_t part = 0;
-  for (auto match = matches.begin(); match != matches.end(); ++match) {
+  for (const Xapian::doccount place : page.places) {
+    const Xapian::MSetIterator match = matches[place];
     writer.number(*match);
     writer.real(match.get_weight());
     writer.number(match.get_collapse_count());
@@ -96,17 +136,15 @@ cx_status cx_database_search(cx_database *database, const cx_request *request, c
       spies.emplace_back(new Xapian::ValueCountMatchSpy(request->counted_slots[i]));
       enquire.add_matchspy(spies.back().get());
     }
-    Xapian::MSet matches =
-        enquire.get_mset(request->offset, request->limit, request->check_at_least);
-    // In 1.4.22 fetching a page that does not begin at 0 crashes.
-    if (request->offset == 0) matches.fetch();
+    const Page found = request->is_distinct ? distinct_page(enquire, *database, *request) : page(enquire, *request);
+    const Xapian::MSet &matches = found.matches;
     Writer writer;
-    writer.number(matches.size());
+    writer.number(uint32_t(found.places.size()));
     writer.number(matches.get_matches_lower_bound());
     writer.number(matches.get_matches_estimated());
     writer.number(matches.get_matches_upper_bound());
     writer.number(matches.get_uncollapsed_matches_estimated());
-    write_hits(writer, *database, matches, *request);
+    write_hits(writer, *database, found, *request);
     for (auto &spy : spies) write_counts(writer, *spy);
     writer.hand_over(result);
   });

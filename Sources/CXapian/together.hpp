@@ -25,7 +25,7 @@ class RunTerms {
   uint32_t last = 0;
   std::string_view postings;
 
-  RunTerms(const RunFile &run, uint32_t offset) : part(run.file, run.head.terms, run.head.positions), offset(offset) {}
+  RunTerms(const RunFile &run, uint32_t offset) : part(run.file, run.head.terms, run.head.kept), offset(offset) {}
 
   bool next() {
     if (part.done()) return false;

@@ -6,7 +6,7 @@
 
 namespace cx {
 
-Weighting::Weighting(const Xapian::Database &database, std::shared_ptr<const PositionFile> file, double parameter)
+Weighting::Weighting(const Xapian::Database &database, std::shared_ptr<const DocumentFile> file, double parameter)
     : file(std::move(file)), length(parameter * database.get_avlength()), documents(database.get_doccount()),
       total_length(double(database.get_total_length())), least_length(database.get_doclength_lower_bound()),
       most_length(database.get_doclength_upper_bound()), parameter(parameter) {}

@@ -20,7 +20,7 @@ namespace cx {
 /// I(ne)B2 over one database: inverse expected document frequency, Bernoulli after-effect, normalisation 2. (Gianni
 /// Amati, Probability models for information retrieval based on divergence from randomness, Glasgow 2003.)
 class Weighting {
-  const std::shared_ptr<const PositionFile> file;
+  const std::shared_ptr<const DocumentFile> file;
   /// The average length times the scheme's parameter.
   const double length;
   std::vector<double> known = std::vector<double>(most_known);
@@ -34,7 +34,7 @@ class Weighting {
   const Xapian::termcount most_length;
   const double parameter;
 
-  Weighting(const Xapian::Database &database, std::shared_ptr<const PositionFile> file, double parameter);
+  Weighting(const Xapian::Database &database, std::shared_ptr<const DocumentFile> file, double parameter);
 
   uint32_t length_of(Xapian::docid document) const { return file->length(document); }
 

@@ -8,7 +8,6 @@
 /// | `word` | a word as written, folded, with positions |
 /// | `Zstem` | the stem of a word |
 /// | `Q` id | the section itself; the id's 8 bytes |
-/// | `C` hash | all sections with the same headings and text |
 /// | `P` path | all sections of a file |
 /// | `D` folder | all sections of the files in a folder; of those below it too where the path is too long for a term |
 /// | `O` `K` `L` `M` field `:` value | a whole value: own, inherited, shared, mentioned anywhere in the subject |
@@ -23,7 +22,7 @@
 /// Slots 0 to 15 are fixed; those of fields are numbered as they come up, in `SlotTable`.
 public enum IndexFormat {
   /// Changes whenever an older index would be misread.
-  public static let version = 8
+  public static let version = 9
 
   /// Metadata key of the schema.
   public static let schemaKey = Array("schema".utf8)
@@ -46,19 +45,17 @@ public enum IndexFormat {
   public static let subjectSlot: UInt32 = 1
   /// Slot of the document's key.
   public static let documentSlot: UInt32 = 2
-  /// Slot of the hash of headings and text, which identical sections share.
-  public static let contentSlot: UInt32 = 3
   /// Values of slots from here on are compressed where neighbours share them: they are read to sort and to count, not
   /// for each hit.
-  public static let firstCompressedSlot: UInt32 = 4
+  public static let firstCompressedSlot: UInt32 = 3
   /// Slot of the folded title.
-  public static let titleSlot: UInt32 = 4
+  public static let titleSlot: UInt32 = 3
   /// Slot of the folded own heading.
-  public static let headingSlot: UInt32 = 5
+  public static let headingSlot: UInt32 = 4
   /// Slot of the format.
-  public static let formatSlot: UInt32 = 6
+  public static let formatSlot: UInt32 = 5
   /// Slot of the modification time (`SortKey` of the day number).
-  public static let modifiedSlot: UInt32 = 7
+  public static let modifiedSlot: UInt32 = 6
   /// First slot of fields.
   public static let firstFieldSlot: UInt32 = 16
 
@@ -98,8 +95,6 @@ public enum IndexFormat {
     }
     return self.id(number)
   }
-  /// The term of all sections with the same headings and text.
-  public static func content(_ hash: [UInt8]) -> [UInt8] { joined([UInt8(ascii: "C")], hash) }
   /// The term of a section by the number that its id writes.
   public static func id(_ number: UInt64) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 9) { bytes, count in

@@ -152,13 +152,6 @@ extension ByteReader {
     return record
   }
 
-  /// Reads where a record's section stands: the head of a record, no further.
-  public mutating func place() throws(CodingFailure) -> (path: String, line: Int) {
-    let path = try string()
-    _ = (try string(), try signed(), try string(), try count())
-    return (path, try count())
-  }
-
   /// Reads what a subject's sections inherit.
   public mutating func sheet() throws(CodingFailure) -> SubjectSheet {
     let ordinal = try count()

@@ -77,17 +77,6 @@ public struct Database: ~Copyable {
     return documents.map { _ in reader.counted() }
   }
 
-  /// The first bytes of documents' data, at most `most` of each, in the order asked.
-  public func heads(of documents: [UInt32], most: Int) throws(XapianError) -> [[UInt8]] {
-    var reader = try read { result, error in
-      documents.withUnsafeBufferPointer {
-        cx_database_heads(
-          handle, $0.baseAddress, $0.count, UInt32(clamping: most), result, error)
-      }
-    }
-    return documents.map { _ in reader.counted() }
-  }
-
   /// How many documents a term is in.
   public func frequency(of term: [UInt8]) throws(XapianError) -> Int {
     var result: UInt32 = 0
@@ -192,35 +181,48 @@ public struct Database: ~Copyable {
     return Int(result)
   }
 
-  /// What a query finds of some documents.
-  public struct Share: Sendable, Equatable {
-    /// How many.
+  /// Documents that say what another one says.
+  public struct Identical: Sendable, Equatable {
+    /// Where a document stands (`IndexDocument.setPlace`).
+    public struct Place: Sendable, Equatable {
+      /// Its number.
+      public var document: UInt32
+      /// The path.
+      public var path: String
+      /// The line.
+      public var line: Int
+    }
+    /// How many others there are.
     public var count: Int
-    /// The first of them by number.
-    public var first: [UInt32]
+    /// The first of them.
+    public var first: [Place]
   }
 
-  /// Of the documents of each term those that a query finds: how many, exactly, and the first of them by
-  /// number, at most `limit`. None of a term of a single document.
-  public func shares(
-    of terms: [[UInt8]], in query: Query, limit: Int
-  ) throws(XapianError) -> [Share] {
+  /// Of each of some documents the others with its content (`IndexDocument.setContent`) that a query finds: how many,
+  /// exactly, and the first of them by the values of a slot, at most `limit`. Without a slot they come by number.
+  public func identical(
+    to documents: [UInt32], in query: Query, limit: Int, by slot: UInt32?
+  ) throws(XapianError) -> [Identical] {
     let program = query.program
-    var list = BlockWriter()
-    for term in terms { list.counted(term) }
     var reader = try read { result, error in
       program.withUnsafeBufferPointer { program in
-        list.bytes.withUnsafeBufferPointer {
-          cx_database_shares(
-            handle, program.baseAddress, program.count, $0.baseAddress, $0.count,
-            UInt32(clamping: limit), result, error)
+        documents.withUnsafeBufferPointer { documents in
+          withUnsafePointer(to: slot ?? 0) {
+            cx_database_identical(
+              handle, program.baseAddress, program.count, documents.baseAddress, documents.count,
+              UInt32(clamping: limit), slot == nil ? nil : $0, result, error)
+          }
         }
       }
     }
-    return terms.map { _ in
+    return documents.map { _ in
       let count = reader.number()
-      return Share(
-        count: count, first: (0..<min(count, limit)).map { _ in UInt32(reader.number()) })
+      return Identical(
+        count: count,
+        first: (0..<reader.number()).map { _ in
+          let (document, line) = (UInt32(reader.number()), reader.number())
+          return Identical.Place(document: document, path: reader.string(), line: line)
+        })
     }
   }
 
@@ -241,18 +243,16 @@ public struct Database: ~Copyable {
     return (count, first)
   }
 
-  /// How many documents a query finds, and how many values of a slot they have; each document
-  /// without a value counts as one of its own.
-  public func count(
-    _ query: Query, distinctIn slot: UInt32
+  /// How many documents a query finds, and how many different contents they have.
+  public func countDistinct(
+    _ query: Query
   ) throws(XapianError) -> (documents: Int, distinct: Int) {
     let program = query.program
     var documents: UInt32 = 0
     var distinct: UInt32 = 0
     try checked { error in
       program.withUnsafeBufferPointer {
-        cx_database_count_distinct(
-          handle, $0.baseAddress, $0.count, slot, &documents, &distinct, error)
+        cx_database_count_distinct(handle, $0.baseAddress, $0.count, &documents, &distinct, error)
       }
     }
     return (Int(documents), Int(distinct))
@@ -281,6 +281,7 @@ public struct Database: ~Copyable {
       raw.collapse_slot = collapse.slot
       raw.collapse_max = UInt32(clamping: collapse.most)
     }
+    raw.is_distinct = request.isDistinct ? 1 : 0
     raw.fetch_data = request.fetchesData ? 1 : 0
     raw.time_limit = request.timeLimit
     return raw

@@ -57,6 +57,16 @@ public struct IndexDocument: Sendable, Equatable {
     add(CX_VALUE, number: Int(slot), value)
   }
 
+  /// Sets where what the document is a part of stands.
+  public mutating func setPlace(path: String, line: Int) {
+    add(CX_PLACE, number: line, Array(path.utf8))
+  }
+
+  /// Sets a hash of what it says: documents that say the same have the same one. 0 is none.
+  public mutating func setContent(_ hash: UInt64) {
+    add(CX_CONTENT, withUnsafeBytes(of: hash) { Array($0) })
+  }
+
   /// Adds all that another has.
   public mutating func append(_ other: IndexDocument) { bytes.append(contentsOf: other.bytes) }
 

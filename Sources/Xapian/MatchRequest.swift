@@ -48,6 +48,9 @@ public struct MatchRequest: Sendable, Equatable {
   public var order: MatchOrder
   /// Keep at most `most` matches of each value of a slot.
   public var collapse: (slot: UInt32, most: Int)?
+  /// Of documents with the same content (`IndexDocument.setContent`), only the first; not together with `collapse`. The
+  /// numbers of matches in the answer do not know of it.
+  public var isDistinct: Bool
   /// Whether to return the documents' data.
   public var fetchesData: Bool
   /// Values to return with each match.
@@ -61,8 +64,9 @@ public struct MatchRequest: Sendable, Equatable {
   public init(
     query: Query, offset: Int = 0, limit: Int = 10, checkAtLeast: Int = 0,
     weighting: Weighting = .ineB2(c: 1), order: MatchOrder = .relevance,
-    collapse: (slot: UInt32, most: Int)? = nil, fetchesData: Bool = false,
-    valueSlots: [UInt32] = [], countedSlots: [UInt32] = [], timeLimit: Double = 0
+    collapse: (slot: UInt32, most: Int)? = nil, isDistinct: Bool = false,
+    fetchesData: Bool = false, valueSlots: [UInt32] = [], countedSlots: [UInt32] = [],
+    timeLimit: Double = 0
   ) {
     self.query = query
     self.offset = offset
@@ -71,6 +75,7 @@ public struct MatchRequest: Sendable, Equatable {
     self.weighting = weighting
     self.order = order
     self.collapse = collapse
+    self.isDistinct = isDistinct
     self.fetchesData = fetchesData
     self.valueSlots = valueSlots
     self.countedSlots = countedSlots
@@ -82,8 +87,9 @@ public struct MatchRequest: Sendable, Equatable {
     a.query == b.query && a.offset == b.offset && a.limit == b.limit
       && a.checkAtLeast == b.checkAtLeast && a.weighting == b.weighting && a.order == b.order
       && a.collapse?.slot == b.collapse?.slot && a.collapse?.most == b.collapse?.most
-      && a.fetchesData == b.fetchesData && a.valueSlots == b.valueSlots
-      && a.countedSlots == b.countedSlots && a.timeLimit == b.timeLimit
+      && a.isDistinct == b.isDistinct && a.fetchesData == b.fetchesData
+      && a.valueSlots == b.valueSlots && a.countedSlots == b.countedSlots
+      && a.timeLimit == b.timeLimit
   }
 }
 

@@ -132,6 +132,14 @@ struct BlockReader {
     let start = take(count)
     return Array(UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
   }
+
+  /// The same of text; what is no UTF-8 is repaired.
+  mutating func string() -> String {
+    let count = number()
+    let start = take(count)
+    return String(
+      decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]), as: UTF8.self)
+  }
 }
 
 /// Writes what `BlockReader`'s counterpart in the shim reads.

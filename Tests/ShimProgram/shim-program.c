@@ -59,6 +59,8 @@ int main(int count, char **arguments) {
     size += entry(block + size, CX_POSTING, 2, "number");
     size += entry(block + size, CX_BARE, 0, "Qx");
     size += entry(block + size, CX_VALUE, 7, i % 3 ? "b" : "a");
+    size += entry(block + size, CX_PLACE, 1 + i, i < 20 ? "first.md" : "second.md");
+    size += entry(block + size, CX_CONTENT, 0, i % 5 ? "content1" : "content2");
     expect(cx_run_add(run, block, size, &error) == CX_OK, "add a document");
     for (size_t cut = 1; cut < size && i == 0; ++cut)
       if (cx_run_add(run, block, cut, &error) != CX_OK)
@@ -132,11 +134,25 @@ int main(int count, char **arguments) {
   request.program = block;
   for (int turn = 0; turn < 5; ++turn) {
     expect(cx_database_count(database, block, size, &total, &error) == CX_OK, "count");
-    expect(cx_database_count_distinct(database, block, size, 7, &total, &distinct, &error) == CX_OK,
-           "count values");
+    expect(cx_database_count_distinct(database, block, size, &total, &distinct, &error) == CX_OK && distinct > 1 && distinct < total,
+           "count contents");
     expect(cx_database_matches(database, block, size, 3, &result, &error) == CX_OK, "matches");
     cx_block_free(&result);
   }
+  const uint32_t some[3] = {5, 7, 149};
+  for (int turn = 0; turn < 2; ++turn) {
+    expect(cx_database_identical(database, block, size, some, 3, 4, turn ? slots : NULL, &result, &error) == CX_OK,
+           "what says the same");
+    cx_block_free(&result);
+  }
+  const uint32_t none = 2;
+  expect(cx_database_identical(database, block, size, &none, 1, 4, NULL, &result, &error) == CX_DOCUMENT_NOT_FOUND,
+         "nothing says the same as no document");
+  request.program_size = size;
+  request.is_distinct = 1;
+  expect(cx_database_search(database, &request, &result, &error) == CX_OK, "search contents");
+  cx_block_free(&result);
+  request.is_distinct = 0;
   for (size_t cut = 0; cut < size; ++cut) {
     cx_status status = cx_database_count(database, block, cut, &total, &error);
     expect(status == CX_OK || status == CX_MALFORMED, "a program cut short is not counted");

@@ -25,6 +25,14 @@ import Xapian
         if numbers.next(below: 10) == 0 {
           document.addValue(slot: 4, bytes("v\(numbers.next(below: 5))"))
         }
+        // What a few say alike, as hash and as value.
+        let content = numbers.next(below: 60)
+        if content < 40 {
+          document.setContent(UInt64(content + 1))
+          document.addValue(slot: 5, bytes("c\(content)"))
+        }
+        document.addValue(slot: 6, bytes("\(numbers.next(below: 900) + 100)"))
+        document.setPlace(path: "file \(number / 7)", line: number)
         try writer.add(document)
       }
     }
@@ -69,18 +77,60 @@ import Xapian
       let (count, first) = try database.matches(of: query, limit: 3)
       #expect(count == found.count)
       #expect(first == Array(found.sorted().prefix(3)))
-      let terms = [bytes("ant"), bytes("Q7"), bytes("none"), bytes("eel")]
-      let shares = try database.shares(of: terms, in: query, limit: 3)
-      for (term, share) in zip(terms, shares) {
-        let isAlone = try database.frequency(of: term) < 2
-        let same = isAlone ? [] : try documents(database, .filter(query, by: .term(term)))
-        #expect(share.count == same.count, "\(query)")
-        #expect(share.first == Array(same.sorted().prefix(3)))
-      }
-      let (total, distinct) = try database.count(query, distinctIn: 4)
+    }
+  }
+
+  /// Contents are told apart as values are.
+  @Test(arguments: 0..<8)
+  func whatSaysTheSameIsFoundOnce(round: Int) throws {
+    let folder = Folder()
+    var numbers = Numbers(state: UInt64(round) &* 104_729 &+ 5)
+    try CountTests.fill(folder.path, &numbers)
+    let database = try Database(path: folder.path)
+    let all = try database.search(
+      MatchRequest(
+        query: .all, limit: 1000, weighting: .boolean, valueSlots: [5, 6])
+    ).matches
+    let values = Dictionary(uniqueKeysWithValues: all.map { ($0.document, $0.values) })
+    for turn in 0..<150 {
+      let query = CountTests.query(3, &numbers)
+      let found = Set(try documents(database, query))
+      let (total, distinct) = try database.countDistinct(query)
       #expect(total == found.count)
-      let expected = try groups(database, query)
-      #expect(distinct == expected, "\(query)")
+      let contents = found.filter { values[$0]![0] != [] }.map { values[$0]![0] }
+      let alone = found.count - contents.count
+      #expect(distinct == Set(contents).count + alone, "\(query)")
+
+      for order in [
+        MatchOrder.relevanceThenValue(SlotOrder(slot: 6)), .values([SlotOrder(slot: 6)]),
+      ] {
+        var request = MatchRequest(
+          query: query, limit: 1000, order: order, collapse: (slot: 5, most: 1))
+        let expected = try database.search(request).matches.map(\.document)
+        request.collapse = nil
+        request.isDistinct = true
+        request.offset = numbers.next(below: 30)
+        request.limit = numbers.next(below: 30)
+        let page = try database.search(request).matches.map(\.document)
+        #expect(page == Array(expected.dropFirst(request.offset).prefix(request.limit)), "\(query)")
+      }
+
+      let slot: UInt32? = turn % 2 == 0 ? 6 : nil
+      let some = Array(found.sorted().prefix(20))
+      let identical = try database.identical(to: some, in: query, limit: 3, by: slot)
+      for (document, others) in zip(some, identical) {
+        let content = values[document]![0]
+        let same = found.filter { $0 != document && content != [] && values[$0]![0] == content }
+          .sorted { a, b in
+            let (first, second) = (values[a]![1], values[b]![1])
+            return slot == nil || first == second
+              ? a < b : first.lexicographicallyPrecedes(second)
+          }
+        #expect(others.count == same.count, "\(query)")
+        #expect(
+          others.first.map { "\($0.document) \($0.path):\($0.line)" }
+            == same.prefix(3).map { "\($0) file \(($0 - 1) / 7):\($0 - 1)" })
+      }
     }
   }
 
@@ -89,12 +139,6 @@ import Xapian
   ) throws -> [UInt32] {
     let request = MatchRequest(query: query, limit: 1000, checkAtLeast: 1000, weighting: .boolean)
     return try database.search(request).matches.map(\.document)
-  }
-
-  private func groups(_ database: borrowing Database, _ query: Query) throws -> Int {
-    let request = MatchRequest(
-      query: query, limit: 1000, checkAtLeast: 1000, weighting: .boolean, collapse: (4, 1))
-    return try database.search(request).matches.count
   }
 }
 

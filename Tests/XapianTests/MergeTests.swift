@@ -11,10 +11,14 @@ import Xapian
     var words: [String]
     var values: [UInt32: [UInt8]]
     var data: [UInt8]
+    var content: UInt64
+    var path: String
 
     var document: IndexDocument {
       var document = IndexDocument()
       document.setData(data)
+      document.setContent(content)
+      if path != "" { document.setPlace(path: path, line: words.count) }
       for (position, word) in words.enumerated() {
         document.addPosting(bytes(word), position: position + 1, wdf: 1 + word.utf8.count % 3)
         document.addTerm(bytes("Z\(word.prefix(2))"), wdf: 1)
@@ -29,6 +33,8 @@ import Xapian
 
     init(_ number: Int, _ numbers: inout Numbers) {
       name = String(number)
+      content = UInt64(numbers.next(below: 40))
+      path = numbers.next(below: 50) == 0 ? "" : "file \(number / 9)"
       let size = numbers.next(below: 30) == 0 ? 4000 : numbers.next(below: 60)
       let all = numbers.next(below: 400) + 3
       words = (0..<size).map { _ in "w\(numbers.next(below: all))" }
@@ -117,6 +123,22 @@ import Xapian
       #expect(try merged.bounds(of: slot).documents == whole.bounds(of: slot).documents)
     }
     try phrases(merged, whole, numbers)
+    #expect(try merged.countDistinct(.all) == whole.countDistinct(.all))
+    let identical = try merged.identical(to: numbers, in: .all, limit: 5, by: nil)
+    for (index, others) in identical.enumerated() {
+      let content = kept[index].sample.content
+      let same = kept.indices.filter {
+        $0 != index && content != 0 && kept[$0].sample.content == content
+      }
+      #expect(others.count == same.count)
+      #expect(
+        others.first.map { "\($0.document) \($0.path):\($0.line)" }
+          == same.prefix(5).map {
+            let sample = kept[$0].sample
+            let line = sample.path == "" ? 0 : sample.words.count
+            return "\(numbers[$0]) \(sample.path):\(line)"
+          })
+    }
   }
 
   /// Weights tell frequencies and lengths; phrases tell positions.

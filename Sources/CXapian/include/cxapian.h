@@ -69,9 +69,6 @@ cx_status cx_database_metadata(cx_database *database, const uint8_t *key, size_t
 /// Data of `count` documents: for each, u32 size and the bytes.
 cx_status cx_database_data(cx_database *database, const uint32_t *documents, size_t count,
                            cx_block *result, cx_error *error);
-/// The same of the first bytes of each, at most `most`.
-cx_status cx_database_heads(cx_database *database, const uint32_t *documents, size_t count, uint32_t most,
-                            cx_block *result, cx_error *error);
 cx_status cx_database_term_frequency(cx_database *database, const uint8_t *term, size_t size,
                                      uint32_t *result, cx_error *error);
 /// Terms that begin with `prefix`, at most `limit`: u8 whether there are more, u32 count, then for
@@ -127,6 +124,9 @@ typedef struct cx_request {
   /// At most `collapse_max` hits of each value of the slot; 0 for no collapsing.
   uint32_t collapse_slot;
   uint32_t collapse_max;
+  /// Of documents with the same content (`CX_CONTENT`), only the first in the order; not together with `collapse_max`.
+  /// The bounds and the estimates of the result do not know of it.
+  uint8_t is_distinct;
   uint8_t fetch_data;
   const uint32_t *value_slots;
   size_t value_slot_count;
@@ -149,14 +149,16 @@ cx_status cx_database_count(cx_database *database, const uint8_t *program, size_
 /// The same, and the first documents by number: u32 how many in all, then u32 each, at most `limit`.
 cx_status cx_database_matches(cx_database *database, const uint8_t *program, size_t size,
                               uint32_t limit, cx_block *result, cx_error *error);
-/// Of the documents of some terms (u32 size and bytes each) those that a query finds: for each term u32 how many, then
-/// u32 each by number, at most `limit`. None of a term of a single document.
-cx_status cx_database_shares(cx_database *database, const uint8_t *program, size_t size, const uint8_t *terms,
-                             size_t terms_size, uint32_t limit, cx_block *result, cx_error *error);
-/// How many documents a query finds, and how many values of a slot they have; each document without a value counts as one.
-cx_status cx_database_count_distinct(cx_database *database, const uint8_t *program, size_t size,
-                                     uint32_t slot, uint32_t *result, uint32_t *distinct,
-                                     cx_error *error);
+/// Which others with the content of some documents a query finds: for each of `documents` u32 how many others, u32 how
+/// many of them follow, at most `limit`, and of each of those u32 its number, u32 its line, u32 size and bytes of its
+/// path (`CX_PLACE`). The first ones follow by the values of `order_slot`, or by number where that is null. The database
+/// must be a single one.
+cx_status cx_database_identical(cx_database *database, const uint8_t *program, size_t size, const uint32_t *documents,
+                                size_t count, uint32_t limit, const uint32_t *order_slot, cx_block *result,
+                                cx_error *error);
+/// How many documents a query finds, and how many different contents they have. The database must be a single one.
+cx_status cx_database_count_distinct(cx_database *database, const uint8_t *program, size_t size, uint32_t *result,
+                                     uint32_t *distinct, cx_error *error);
 /// Xapian's own words for a query program.
 cx_status cx_query_description(const uint8_t *program, size_t size, cx_block *result,
                                cx_error *error);
@@ -188,15 +190,17 @@ typedef enum cx_entry {
   CX_POSTING,   ///< a term at a position; `wdf` is what it adds to the term's weight
   CX_WEIGHTED,  ///< a term without a position
   CX_BARE,      ///< a term without position and weight
-  CX_VALUE      ///< the value of slot `number`
+  CX_VALUE,     ///< the value of slot `number`
+  CX_PLACE,     ///< the path of what the document is a part of, and at which line (`number`) that stands
+  CX_CONTENT    ///< eight bytes, a hash of what it says, which documents that say the same share
 } cx_entry;
 
 /// What each entry of a document block begins with; `size` bytes follow.
 typedef struct cx_entry_head {
   uint32_t kind;    ///< a `cx_entry`
-  uint32_t number;  ///< position or slot
+  uint32_t number;  ///< position, slot or line
   uint32_t wdf;     ///< of terms with a weight
-  uint32_t size;    ///< bytes of the term, value or data
+  uint32_t size;    ///< bytes of what it holds
 } cx_entry_head;
 
 /// Adds the document of a block. One that is malformed is not added.

@@ -151,9 +151,8 @@ struct RecordIndexer {
     document.addValue(slot: IndexFormat.placeSlot, place)
     document.addValue(slot: IndexFormat.subjectSlot, SubjectKey.of(record, &scratch))
     document.addValue(slot: IndexFormat.headingSlot, IndexFormat.sortName(last))
-    let content = ContentHash.of(record)
-    document.addValue(slot: IndexFormat.contentSlot, content)
-    document.addBooleanTerm(IndexFormat.content(content))
+    document.setPlace(path: record.path, line: record.line)
+    document.setContent(ContentHash.of(record))
   }
 
   private func addHeading(
@@ -386,13 +385,13 @@ enum SectionID {
 /// What identical sections share, wherever they stand.
 enum ContentHash {
   /// From the headings and the text: versions of one manual repeat both.
-  static func of(_ record: Record) -> [UInt8] {
+  static func of(_ record: Record) -> UInt64 {
     var writer = ByteWriter(
       capacity: record.headings.reduce(record.body.text.utf8.count + 10) { $0 + $1.utf8.count + 5 })
     writer.count(record.headings.count)
     for heading in record.headings { writer.string(heading) }
     writer.string(record.body.text)
-    return Hash.bytes(Hash.of(writer.bytes))
+    return Hash.of(writer.bytes)
   }
 }
 

@@ -26,12 +26,12 @@ public final class Searcher {
 
   let index: IndexSchema
   let analyzer: Analyzer
-  private let reader: Reader
+  let reader: Reader
   /// Where the documents' paths begin.
   public let root: String
 
   /// Holds the database, which cannot be copied.
-  private final class Reader {
+  final class Reader {
     let database: Database
     init(_ path: String) throws(XapianError) { database = try Database(path: path) }
   }
@@ -281,181 +281,9 @@ public final class Searcher {
   /// Numbers of the fields by name.
   private lazy var fieldNumbers = FieldNumbers(schema)
 
-  // MARK: Pages
+  // MARK: Orders and groups
 
-  private struct Page {
-    var hits: [Hit]
-    var total: Int
-    var isExact: Bool
-    var collapsed = 0
-    var identical = 0
-  }
-
-  private func run(
-    _ plan: QueryPlan, _ bound: BoundQuery, _ request: SearchRequest
-  ) throws(XapianError) -> Page {
-    if request.foldsInherited, !plan.hasText, plan.canBeHeld, bound.sort.isEmpty,
-      bound.group == nil
-    {
-      return try folded(plan, request)
-    }
-    var match = matchRequest(plan.ranked, plan, request)
-    if !bound.sort.isEmpty { match.order = .values(order(bound.sort)) }
-    if bound.group == nil, request.foldsDuplicates {
-      match.collapse = (IndexFormat.contentSlot, 1)
-      return try distinct(match, plan, request)
-    }
-    if let group = bound.group, let slot = groupSlot(group) {
-      match.collapse = (slot, 1)
-      // How many hits stand behind each is only known once all were looked at.
-      match.checkAtLeast = sectionCount
-    }
-    let looksAtAll = match.collapse == nil && request.countsTotal && plan.ranked.looksAtPositions
-    if looksAtAll { match.checkAtLeast = sectionCount }
-    let found = try reader.database.search(match)
-    let hits = try hits(found, plan, request, from: request.offset)
-    guard match.collapse != nil else {
-      if looksAtAll, found.isExact {
-        return Page(hits: hits, total: found.lowerBound, isExact: true)
-      }
-      if let page = uncounted(hits, request) { return page }
-      return Page(hits: hits, total: try total(found, match), isExact: true)
-    }
-    return Page(
-      hits: hits, total: found.lowerBound, isExact: true,
-      collapsed: try count(match.query) - found.lowerBound)
-  }
-
-  /// A page whose total nobody asks for: what it holds and what stands before it. Nil for an empty
-  /// one, of which it must be told whether there is anything at all.
-  private func uncounted(_ hits: [Hit], _ request: SearchRequest) -> Page? {
-    guard !request.countsTotal, !request.foldsInherited, !hits.isEmpty else { return nil }
-    return Page(hits: hits, total: request.offset + hits.count, isExact: false)
-  }
-
-  /// How many sections a search finds, collapsed or not: where they do not fill a page, it has shown them all.
-  private func total(_ found: MatchSet, _ match: MatchRequest) throws(XapianError) -> Int {
-    if match.collapse == nil, match.offset == 0, found.matches.count < match.limit {
-      return found.matches.count
-    }
-    return try count(match.query)
-  }
-
-  /// One section of each content, with the places of the others. The total counts them all.
-  private func distinct(
-    _ match: MatchRequest, _ plan: QueryPlan, _ request: SearchRequest
-  ) throws(XapianError) -> Page {
-    let found = try reader.database.search(match)
-    var hits = try hits(found, plan, request, from: request.offset)
-    try addIdentical(to: &hits, found, match.query)
-    if let page = uncounted(hits, request) { return page }
-    let (total, distinct) = try reader.database.count(
-      match.query, distinctIn: IndexFormat.contentSlot)
-    return Page(hits: hits, total: total, isExact: true, identical: total - distinct)
-  }
-
-  /// Most places of identical sections that a hit names.
-  private static let mostPlaces = 4
-
-  /// Says of each hit how many sections of its content a query finds, and where the first of them
-  /// stand: all are asked for at once, for each question begins with the same lists of postings.
-  private func addIdentical(
-    to hits: inout [Hit], _ found: MatchSet, _ query: Query
-  ) throws(XapianError) {
-    let contents = found.matches.map { IndexFormat.content($0.values[0]) }
-    let all = try reader.database.shares(
-      of: contents, in: query, limit: Searcher.mostPlaces + 1)
-    var places: [UInt32] = []
-    var ends: [Int] = []
-    for (index, same) in all.enumerated() {
-      if same.count > 0 {
-        hits[index].collapsed = same.count - 1
-        let first = try inPlaceOrder(
-          same.first, of: Query.filter(query, by: .term(contents[index])))
-        places += first.filter { $0 != found.matches[index].document }.prefix(Searcher.mostPlaces)
-      }
-      ends.append(places.count)
-    }
-    guard !places.isEmpty else { return }
-    let heads = try reader.database.heads(of: places, most: Searcher.headSize)
-    for index in hits.indices {
-      for other in (index == 0 ? 0 : ends[index - 1])..<ends[index] {
-        hits[index].identical.append(try place(heads[other], of: places[other]))
-      }
-    }
-  }
-
-  /// The first sections that a query finds, in corpus order. `first` are the first by number, which is
-  /// that order where the index was written in it.
-  private func inPlaceOrder(
-    _ first: [UInt32], of query: Query
-  ) throws(XapianError) -> [UInt32] {
-    if index.isInPlaceOrder { return first }
-    return try reader.database.search(
-      MatchRequest(
-        query: query, limit: Searcher.mostPlaces + 1, weighting: .boolean,
-        order: .values([SlotOrder(slot: IndexFormat.placeSlot)]))
-    ).matches.map(\.document)
-  }
-
-  /// Most bytes that are looked at for the place of a section; with a longer path, all are.
-  private static let headSize = 512
-
-  /// Where the section stands whose data begins so.
-  private func place(_ head: [UInt8], of document: UInt32) throws(XapianError) -> Hit.Place {
-    do {
-      let isWhole = head.count < Searcher.headSize
-      if !isWhole, let (path, line) = try? StoredRecord.place(head) {
-        return Hit.Place(path: path, line: line)
-      }
-      let data = isWhole ? head : try reader.database.data(of: [document])[0]
-      let (path, line) = try StoredRecord.place(data)
-      return Hit.Place(path: path, line: line)
-    } catch let failure as XapianError {
-      throw failure
-    } catch {
-      throw XapianError(
-        code: .databaseCorrupt, message: (error as? CodingFailure)?.reason ?? "\(error)")
-    }
-  }
-
-  private func matchRequest(
-    _ query: Query, _ plan: QueryPlan, _ request: SearchRequest
-  ) -> MatchRequest {
-    MatchRequest(
-      query: query, offset: request.offset, limit: request.limit,
-      order: index.isInPlaceOrder
-        ? .relevance : .relevanceThenValue(SlotOrder(slot: IndexFormat.placeSlot)),
-      fetchesData: true,
-      valueSlots: request.foldsDuplicates ? [IndexFormat.contentSlot] : [])
-  }
-
-  /// Sections that hold what was asked, then one of each subject whose sections only inherit it.
-  private func folded(_ plan: QueryPlan, _ request: SearchRequest) throws(XapianError) -> Page {
-    let holding = plan.own.isEmpty ? Query.nothing : .or(plan.own)
-    var match = matchRequest(.filter(plan.ranked, by: holding), plan, request)
-    if request.foldsDuplicates { match.collapse = (IndexFormat.contentSlot, 1) }
-    var own = Page(hits: [], total: 0, isExact: true)
-    if request.foldsDuplicates {
-      own = try distinct(match, plan, request)
-    } else {
-      let found = try reader.database.search(match)
-      own.hits = try hits(found, plan, request, from: request.offset)
-      own.total = try total(found, match)
-    }
-    var rest = matchRequest(.andNot(plan.query, holding), plan, request)
-    rest.offset = max(0, request.offset - (own.total - own.identical))
-    rest.limit = request.limit - own.hits.count
-    rest.collapse = (IndexFormat.subjectSlot, 1)
-    rest.checkAtLeast = sectionCount
-    let inherited = try reader.database.search(rest)
-    let second = try hits(inherited, plan, request, from: request.offset + own.hits.count)
-    return Page(
-      hits: own.hits + second, total: own.total + (try count(rest.query)),
-      isExact: own.isExact, identical: own.identical)
-  }
-
-  private func order(_ keys: [BoundQuery.SortKey]) -> [SlotOrder] {
+  func order(_ keys: [BoundQuery.SortKey]) -> [SlotOrder] {
     keys.compactMap { key in
       sortSlot(key).map { SlotOrder(slot: $0, isReversed: key.descending) }
     } + [SlotOrder(slot: IndexFormat.placeSlot)]
@@ -490,7 +318,7 @@ public final class Searcher {
     }
   }
 
-  private func groupSlot(_ group: BoundQuery.Grouping) -> UInt32? {
+  func groupSlot(_ group: BoundQuery.Grouping) -> UInt32? {
     switch group {
     case .none: return nil
     case .subject: return IndexFormat.subjectSlot
@@ -503,7 +331,7 @@ public final class Searcher {
 
   // MARK: Hits
 
-  private func hits(
+  func hits(
     _ found: MatchSet, _ plan: QueryPlan, _ request: SearchRequest, from offset: Int
   ) throws(XapianError) -> [Hit] {
     let snippets = SnippetMaker(analyzer: analyzer, marks: plan.marks)
