@@ -9,7 +9,7 @@ public enum ReadingPrinter {
     if query.scope != .inherited { parts.append("scope:\(query.scope.rawValue)") }
     parts += query.sort.map { "sort:\($0.descending ? "-" : "")\($0.field.name)" }
     if let group = query.group { parts.append("group:\(group.name)") }
-    return parts.joined(separator: ", ")
+    return parts.joined(by: ", ")
   }
 
   /// A part of a query.
@@ -29,7 +29,7 @@ public enum ReadingPrinter {
   }
 
   private static func joined(_ parts: [String], _ word: String) -> String {
-    parts.joined(separator: " \(word) ")
+    parts.joined(by: " \(word) ")
   }
 
   /// A part inside another one, in brackets where it has operators of its own.

@@ -104,7 +104,7 @@ public enum JSONRenderer {
       writer.member("snippetLine", hit.snippetLine)
       writer.key("highlights")
       writer.array { list in
-        for range in hit.highlights { list.span(range) }
+        for range in hit.highlights { list.span(range.start..<range.end) }
       }
       writer.key("stale")
       writer.bool(hit.isStale)

@@ -49,7 +49,7 @@ public struct TerminalRenderer: Sendable {
     var lines: [String] = []
     for hit in response.hits { lines += pretty(hit) + [""] }
     lines.append(summary(response, next))
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(by: "\n") + "\n"
   }
 
   private func pretty(_ hit: Hit) -> [String] {
@@ -77,14 +77,15 @@ public struct TerminalRenderer: Sendable {
     for (number, place) in hit.identical.enumerated() {
       if number > 0 { text += ", " }
       text += Visible.line(opening(place.path))
-      text += ":\(place.line)"
+      text += ":"
+      text += String(place.line)
     }
     if hit.collapsed > hit.identical.count { text += ", …" }
     return text
   }
 
   private func headingPath(_ headings: [String]) -> String {
-    headings.map { Visible.line($0) }.joined(separator: " › ")
+    headings.map { Visible.line($0) }.joined(by: " › ")
   }
 
   /// How many there are, and how the query was read.
@@ -112,7 +113,7 @@ public struct TerminalRenderer: Sendable {
         "  \(Visible.line(suggestion.reason)): \(suggestion.total) \(noun)  "
           + style.path(Visible.line(suggestion.query)))
     }
-    return lines.joined(separator: "\n")
+    return lines.joined(by: "\n")
   }
 
   // MARK: Snippets
@@ -132,8 +133,8 @@ public struct TerminalRenderer: Sendable {
       let text = String(decoding: bytes[range], as: UTF8.self)
       pieces.append(Piece(text: text, isMarked: isMarked))
     }
-    for range in hit.highlights {
-      let range = range.clamped(to: at..<Swift.max(at, bytes.count))
+    for highlight in hit.highlights {
+      let range = (highlight.start..<highlight.end).clamped(to: at..<Swift.max(at, bytes.count))
       add(at..<range.lowerBound, false)
       add(range, true)
       at = range.upperBound
@@ -235,7 +236,9 @@ public struct TerminalRenderer: Sendable {
     var text = ""
     for hit in response.hits {
       text += Visible.line(opening(hit.path))
-      text += ":\(hit.line)\t"
+      text += ":"
+      text += String(hit.line)
+      text += "\t"
       for (number, heading) in hit.headings.enumerated() {
         if number > 0 { text += " › " }
         text += Visible.line(heading)
@@ -255,7 +258,7 @@ public struct TerminalRenderer: Sendable {
     return response.hits.filter { seen.insert(PathKey($0.path)).inserted }.map { hit in
       let path = opening(hit.path)
       return (end == "\0" ? path : Visible.line(path)) + end
-    }.joined()
+    }.joined(by: "")
   }
 
   /// A text that opens a file where the terminal knows links (OSC 8); every byte of the path that
@@ -270,7 +273,7 @@ public struct TerminalRenderer: Sendable {
       return isPlain
         ? String(decoding: [byte], as: UTF8.self)
         : "%" + String(repeating: "0", count: 2 - digits.utf8.count) + digits
-    }.joined()
+    }.joined(by: "")
     return "\u{1B}]8;;file://\(escaped)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
   }
 
@@ -279,7 +282,7 @@ public struct TerminalRenderer: Sendable {
     response.hits.map { hit in
       let place = "\(Visible.line(opening(hit.path))):\(hit.snippetLine):1"
       return "\(place):\(Visible.line(hit.headings.last ?? "")): \(Visible.line(hit.snippet))\n"
-    }.joined()
+    }.joined(by: "")
   }
 
   /// A whole section.
@@ -294,7 +297,7 @@ public struct TerminalRenderer: Sendable {
       Visible.text(record.body.text), "",
     ]
     lines += values(section.values)
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(by: "\n") + "\n"
   }
 
   /// The records of a file as `inspect` shows them.
@@ -303,7 +306,7 @@ public struct TerminalRenderer: Sendable {
     return document.records.map { record in
       let isFirst = seen.insert(record.subjectOrdinal).inserted
       return inspection(record, declared: isFirst ? document.declared(for: record) : [])
-    }.joined(separator: "\n")
+    }.joined(by: "\n")
   }
 
   private func inspection(_ record: Record, declared: [HitValue]) -> String {
@@ -326,7 +329,7 @@ public struct TerminalRenderer: Sendable {
             "ignored \(Visible.line(amount.provenance.text)) on line \(amount.provenance.line): "
               + amount.reason))
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(by: "\n") + "\n"
   }
 
   private func inspection(_ value: Value, remark: String) -> String {
@@ -346,14 +349,14 @@ public struct TerminalRenderer: Sendable {
       var line = "\(style.bold(name))\(pad)  \(field.type.rawValue)\(unit)"
       if field.origin != .builtin { line += style.dim("  \(field.sectionCount) sections") }
       if !field.aliases.isEmpty {
-        line += style.dim("  also \(field.aliases.joined(separator: ", "))")
+        line += style.dim("  also \(field.aliases.joined(by: ", "))")
       }
       for conflict in field.conflicts {
         line += "\n    conflict: \(conflict.reason)"
         for example in conflict.examples { line += "\n      \(Visible.line(example))" }
       }
       return line + "\n"
-    }.joined()
+    }.joined(by: "")
   }
 
   // MARK: Facets

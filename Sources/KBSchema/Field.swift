@@ -15,7 +15,7 @@ public enum FieldType: String, Sendable, Equatable, Codable, CaseIterable {
 /// A named, typed property of sections.
 public struct Field: Sendable, Equatable, Codable {
   /// Where a field comes from.
-  public enum Origin: String, Sendable, Equatable, Codable {
+  public enum Origin: String, Sendable, Equatable, Codable, CaseIterable {
     /// Always there: `title`, `heading`, `path`, `format`, `modified`, `id`.
     case builtin
     /// Part of the careers preset.

@@ -124,9 +124,9 @@ extension ByteWriter {
   mutating func field(_ field: Field) {
     string(field.name)
     list(field.aliases) { $0.string($1) }
-    string(field.type.rawValue)
+    count(FieldType.allCases.firstIndex(of: field.type) ?? 0)
     optional(field.unit) { $0.string($1) }
-    string(field.origin.rawValue)
+    count(Field.Origin.allCases.firstIndex(of: field.origin) ?? 0)
     flag(field.inherits)
     flag(field.tiesFacts)
     optional(field.dayFirst) { $0.flag($1) }
@@ -150,11 +150,9 @@ extension ByteReader {
   mutating func field() throws(CodingFailure) -> Field {
     let name = try string()
     let aliases = try list { inner throws(CodingFailure) in try inner.string() }
-    guard let type = FieldType(rawValue: try string()) else {
-      throw CodingFailure(reason: "the field \(name) has an unknown type")
-    }
+    let type = FieldType.allCases[try count(limit: FieldType.allCases.count - 1)]
     let unit = try optional { inner throws(CodingFailure) in try inner.string() }
-    let origin = Field.Origin(rawValue: try string()) ?? .inferred
+    let origin = Field.Origin.allCases[try count(limit: Field.Origin.allCases.count - 1)]
     let inherits = try flag()
     let tiesFacts = try flag()
     let dayFirst = try optional { inner throws(CodingFailure) in try inner.flag() }

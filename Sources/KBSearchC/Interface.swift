@@ -246,8 +246,8 @@ private enum AnswerMemory {
       (headings + place).initialize(to: UnsafePointer(strdup(heading)))
     }
     let spans = UnsafeMutablePointer<kb_span>.allocate(capacity: max(1, hit.highlights.count))
-    for (place, range) in hit.highlights.enumerated() {
-      (spans + place).initialize(to: kb_span(start: range.lowerBound, end: range.upperBound))
+    for (place, highlight) in hit.highlights.enumerated() {
+      (spans + place).initialize(to: kb_span(start: highlight.start, end: highlight.end))
     }
     return kb_hit(
       size: MemoryLayout<kb_hit>.stride, rank: UInt32(clamping: hit.rank),

@@ -212,10 +212,16 @@ enum Program {
   static func opening(_ location: Location, _ searcher: Searcher) -> @Sendable (String) -> String {
     let root = location.root.isEmpty ? searcher.root : location.root
     let here = Location.absolute(".") + "/"
+    let above = root + "/"
+    guard !above.utf8.starts(with: here.utf8) else {
+      let shown = String(decoding: above.utf8.dropFirst(here.utf8.count), as: UTF8.self)
+      return { shown + $0 }
+    }
+    guard here.utf8.starts(with: above.utf8) else { return { above + $0 } }
+    let below = Array(here.utf8.dropFirst(above.utf8.count))
     return { path in
-      let whole = "\(root)/\(path)"
-      guard whole.utf8.starts(with: here.utf8) else { return whole }
-      return String(whole.utf8.dropFirst(here.utf8.count)) ?? whole
+      guard path.utf8.starts(with: below) else { return above + path }
+      return String(decoding: path.utf8.dropFirst(below.count), as: UTF8.self)
     }
   }
 

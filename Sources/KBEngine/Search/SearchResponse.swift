@@ -25,6 +25,20 @@ public struct HitValue: Sendable, Equatable {
   }
 }
 
+/// A part of a snippet to emphasise.
+public struct Highlight: Sendable, Equatable {
+  /// UTF-8 offset of its first byte.
+  public var start: Int
+  /// UTF-8 offset behind its last byte.
+  public var end: Int
+
+  /// A part of a snippet; `start` is below `end`.
+  public init(start: Int, end: Int) {
+    self.start = start
+    self.end = end
+  }
+}
+
 /// One section that a query found.
 public struct Hit: Sendable, Equatable {
   /// Position in the whole answer, from 1.
@@ -51,8 +65,8 @@ public struct Hit: Sendable, Equatable {
   public var snippet: String
   /// Line on which the snippet begins.
   public var snippetLine: Int
-  /// UTF-8 spans of the snippet to emphasise, ascending, not overlapping.
-  public var highlights: [Range<Int>]
+  /// What to emphasise in the snippet, ascending, not overlapping.
+  public var highlights: [Highlight]
   /// Whether the file has changed since it was indexed, or is gone.
   public var isStale: Bool
   /// Values in the order of the schema's fields, then of the text: all own ones, and of the
@@ -81,7 +95,7 @@ public struct Hit: Sendable, Equatable {
   public init(
     rank: Int, score: Double, id: String, path: String, anchor: String, line: Int, endLine: Int,
     document: String, subject: String, headings: [String], snippet: String, snippetLine: Int,
-    highlights: [Range<Int>], isStale: Bool, values: [HitValue], collapsed: Int = 0,
+    highlights: [Highlight], isStale: Bool, values: [HitValue], collapsed: Int = 0,
     identical: [Place] = []
   ) {
     self.rank = rank

@@ -8,7 +8,7 @@ struct SnippetMaker {
   struct Snippet: Equatable {
     var text: String
     var line: Int
-    var highlights: [Range<Int>]
+    var highlights: [Highlight]
   }
 
   /// Bytes of an excerpt, about.
@@ -134,18 +134,18 @@ struct SnippetMaker {
   func snippet(of body: MarkedText) -> Snippet {
     var text = body.text
     return text.withUTF8 { bytes in
-      let (range, hits) = best(in: bytes)
+      let (range, found) = best(in: bytes)
       let start = firstSign(bytes, from: range.lowerBound)
       var end = max(start, range.upperBound)
-      let highlights = hits.filter { $0.lowerBound >= start && $0.upperBound <= range.upperBound }
       while end > start, isSpace(bytes[end - 1]) { end -= 1 }
+      var highlights: [Highlight] = []
+      for one in found where one.start >= start && one.end <= range.upperBound {
+        let (first, last) = (one.start - start, min(one.end, end) - start)
+        if first < last { highlights.append(Highlight(start: first, end: last)) }
+      }
       return Snippet(
         text: String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self),
-        line: body.place(at: start).line,
-        highlights:
-          highlights
-          .map { ($0.lowerBound - start..<$0.upperBound - start).clamped(to: 0..<end - start) }
-          .filter { !$0.isEmpty })
+        line: body.place(at: start).line, highlights: highlights)
     }
   }
 
@@ -168,7 +168,7 @@ struct SnippetMaker {
 
   private func best(
     in bytes: UnsafeBufferPointer<UInt8>
-  ) -> (range: Range<Int>, highlights: [Range<Int>]) {
+  ) -> (range: Range<Int>, highlights: [Highlight]) {
     let found = find(in: bytes)
     guard !found.isEmpty else { return (passage(around: 0..<0, in: bytes), []) }
     var bestScore = -1
@@ -195,7 +195,7 @@ struct SnippetMaker {
       }
     }
     let range = passage(around: bestRange, in: bytes)
-    return (range, merged(found.map(\.range).filter { range.contains($0.lowerBound) }))
+    return (range, highlights(found, in: range))
   }
 
   private func find(in bytes: UnsafeBufferPointer<UInt8>) -> [Found] {
@@ -211,7 +211,8 @@ struct SnippetMaker {
     } else {
       findWithPhrases(in: bytes, &result)
     }
-    return result.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    result.sort { $0.range.lowerBound < $1.range.lowerBound }
+    return result
   }
 
   private func findWithPhrases(in bytes: UnsafeBufferPointer<UInt8>, _ result: inout [Found]) {
@@ -300,13 +301,14 @@ struct SnippetMaker {
 
   private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
-  private func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
-    var result: [Range<Int>] = []
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if let last = result.last, range.lowerBound < last.upperBound {
-        result[result.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+  /// What was found from its start on in a range, in order, as highlights that do not overlap.
+  private func highlights(_ found: [Found], in range: Range<Int>) -> [Highlight] {
+    var result: [Highlight] = []
+    for one in found where range.contains(one.range.lowerBound) {
+      if let last = result.last, one.range.lowerBound < last.end {
+        result[result.count - 1].end = max(last.end, one.range.upperBound)
       } else {
-        result.append(range)
+        result.append(Highlight(start: one.range.lowerBound, end: one.range.upperBound))
       }
     }
     return result

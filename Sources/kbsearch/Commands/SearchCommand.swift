@@ -24,7 +24,7 @@ struct SearchCommand {
   }
 
   func run() -> ExitStatus {
-    let query = invocation.operands.joined(separator: " ")
+    let query = invocation.operands.joined(by: " ")
     guard !invocation.operands.isEmpty else {
       if Output.isTerminal(STDIN_FILENO), Output.isTerminal(STDOUT_FILENO) {
         return Session(invocation).run()
@@ -82,14 +82,14 @@ struct SearchCommand {
   ) -> String {
     if invocation.has("count"), format != "json" { return "\(response.total)\n" }
     let renderer = Program.renderer(invocation, location, searcher)
-    let facets = response.facets.map { "\n" + renderer.facet($0) }.joined()
+    let facets = response.facets.map { "\n" + renderer.facet($0) }.joined(by: "")
     switch format {
     case "json":
       var response = response
       if invocation.has("count") { response.hits = [] }
       return JSONRenderer.answer(response, elapsed: invocation.has("timing") ? elapsed : nil)
         + "\n"
-    case "jsonl": return response.hits.map { JSONRenderer.hit($0) + "\n" }.joined()
+    case "jsonl": return response.hits.map { JSONRenderer.hit($0) + "\n" }.joined(by: "")
     case "plain": return renderer.plain(response) + facets
     case "vimgrep": return renderer.vimgrep(response)
     case "paths": return renderer.paths(response, endedBy: invocation.has("null") ? "\0" : "\n")
