@@ -398,7 +398,7 @@ cx_status cx_database_identical(cx_database *database, const uint8_t *program, s
         if (one == 0 || one > last) Unpacker::damaged();
         lists[i].push_back(one);
       });
-      if (lists[i].size() < 2) continue;
+      if (lists[i].size() < 2) lists[i].clear();
       for (const Xapian::docid one : lists[i]) all.add(one);
     }
     std::unique_ptr<const DocumentSet> found;
