@@ -8,17 +8,16 @@ namespace {
 constexpr uint32_t deepest = 1000;
 
 struct Operand {
-  Xapian::Query query;
+  Xapian::Query weighed;
+  /// The same for a place where no weight is asked for.
+  Xapian::Query plain;
   uint32_t depth;
-  // The same for a place where no weight is asked for, if it is another.
-  Xapian::Query unweighted;
-  bool differs;
   /// The terms of which one suffices, where it is nothing else.
   PhraseMatcher::Part terms = {};
   /// How often a single term is asked for; 0 for what is no term.
   uint32_t repeats = 0;
 
-  const Xapian::Query &plain() const { return differs ? unweighted : query; }
+  bool differs() const { return weighed.internal.get() != plain.internal.get(); }
 };
 
 /// Builds a query together with the form it has where no weight is asked for: right of AND NOT, right
@@ -59,18 +58,22 @@ class Builder {
     while (!reader.done()) step(reader.byte());
     if (stack.size() != 1) throw Malformed("a query program must leave one query");
     const Operand last = pop();
-    return is_weighted ? last.query : last.plain();
+    return is_weighted ? last.weighed : last.plain;
   }
 
  private:
-  void push(Xapian::Query query, uint32_t depth = 1) {
+  void push(Xapian::Query weighed, Xapian::Query plain, uint32_t depth) {
     if (depth > deepest) throw Malformed("the query is nested too deeply");
-    stack.push_back({std::move(query), depth, Xapian::Query(), false});
+    stack.push_back({std::move(weighed), std::move(plain), depth});
   }
 
-  void push(Xapian::Query query, Xapian::Query unweighted, uint32_t depth) {
-    if (depth > deepest) throw Malformed("the query is nested too deeply");
-    stack.push_back({std::move(query), depth, std::move(unweighted), true});
+  void push(const Xapian::Query &query) { push(query, query, 1); }
+
+  /// Pushes what is made of an operand, in both its forms.
+  template <typename Make>
+  void push(const Operand &part, uint32_t depth, Make make) {
+    const Xapian::Query weighed = make(part.weighed);
+    push(weighed, part.differs() ? make(part.plain) : weighed, depth);
   }
 
   /// A range of values; where there is a column of them, the documents it names.
@@ -102,10 +105,8 @@ class Builder {
     const std::string &term = operand.terms[0];
     const Frequency frequency = handle->terms.frequencies(*database, term);
     if (frequency.documents == 0) return;
-    operand.unweighted = operand.plain();
-    operand.differs = true;
     const WordWeight weight(*asked->weighting, frequency, handle->terms.most_often(*database, term), operand.repeats);
-    operand.query = Xapian::Query((new WordSource(asked, term, frequency.documents, weight))->release());
+    operand.weighed = Xapian::Query((new WordSource(asked, term, frequency.documents, weight))->release());
     operand.repeats = 0;
   }
 
@@ -114,22 +115,22 @@ class Builder {
     std::vector<Operand> parts = operands(reader.number());
     bool are_terms = asked != nullptr;
     for (const Operand &part : parts) {
-      if (asked && part.repeats == 0 && part.differs) throw NotWeighed();
+      if (asked && part.repeats == 0 && part.differs()) throw NotWeighed();
       are_terms = are_terms && part.repeats > 0;
     }
     if (!are_terms) return join(Xapian::Query::OP_SYNONYM, parts);
     if (parts.size() == 1) return stack.push_back(std::move(parts[0]));
     SynonymEstimate estimate(*asked->weighting);
     std::vector<std::string> terms;
-    std::vector<Xapian::Query> unweighted;
+    std::vector<Xapian::Query> plain;
     for (const Operand &part : parts) {
-      unweighted.push_back(part.plain());
+      plain.push_back(part.plain);
       terms.push_back(part.terms[0]);
       estimate.add(handle->terms.frequencies(*database, part.terms[0]));
     }
     if (estimate.most == 0) return join(Xapian::Query::OP_SYNONYM, parts);
     push(Xapian::Query((new SynonymSource(asked, std::move(terms), estimate))->release()),
-         Xapian::Query(Xapian::Query::OP_SYNONYM, unweighted.begin(), unweighted.end()), 2);
+         Xapian::Query(Xapian::Query::OP_SYNONYM, plain.begin(), plain.end()), 2);
   }
 
   /// The operands of an operation, taken off the stack.
@@ -148,23 +149,22 @@ class Builder {
 
   void join(Xapian::Query::op op, const std::vector<Operand> &parts) {
     bool differs = false;
-    std::vector<Xapian::Query> queries;
-    std::vector<Xapian::Query> unweighted;
+    std::vector<Xapian::Query> weighed;
+    std::vector<Xapian::Query> plain;
     bool are_terms = op == Xapian::Query::OP_OR;
     PhraseMatcher::Part terms;
     uint32_t depth = 0;
     for (const Operand &part : parts) {
-      queries.push_back(part.query);
-      unweighted.push_back(part.plain());
-      differs = differs || part.differs;
+      weighed.push_back(part.weighed);
+      plain.push_back(part.plain);
+      differs = differs || part.differs();
       depth = std::max(depth, part.depth);
       are_terms = are_terms && !part.terms.empty();
       if (are_terms) terms.insert(terms.end(), part.terms.begin(), part.terms.end());
     }
     if (!are_terms) terms.clear();
-    Xapian::Query query(op, queries.begin(), queries.end());
-    if (differs) push(query, Xapian::Query(op, unweighted.begin(), unweighted.end()), depth + 1);
-    else push(query, depth + 1);
+    const Xapian::Query query(op, weighed.begin(), weighed.end());
+    push(query, differs ? Xapian::Query(op, plain.begin(), plain.end()) : query, depth + 1);
     stack.back().terms = std::move(terms);
   }
 
@@ -184,30 +184,27 @@ class Builder {
       std::vector<Xapian::Query> queries;
       uint32_t depth = 0;
       for (const Operand &part : parts) {
-        queries.push_back(part.query);
+        queries.push_back(part.plain);
         depth = std::max(depth, part.depth);
       }
-      return push(Xapian::Query(op, queries.begin(), queries.end(), window), depth + 1);
+      const Xapian::Query query(op, queries.begin(), queries.end(), window);
+      return push(query, query, depth + 1);
     }
     for (Operand &part : parts) weigh(part);
     join(Xapian::Query::OP_AND, parts);
-    Operand all = pop();
+    const Operand all = pop();
     auto *source = new PhraseSource(handle ? handle->files : nullptr, std::move(words), is_ordered ? 0 : window);
     const Xapian::Query together(source->release());
-    Xapian::Query query(Xapian::Query::OP_FILTER, all.query, together);
-    if (!all.differs) return push(query, all.depth + 1);
-    push(query, Xapian::Query(Xapian::Query::OP_FILTER, all.unweighted, together), all.depth + 1);
+    push(all, all.depth + 1,
+         [&](const Xapian::Query &query) { return Xapian::Query(Xapian::Query::OP_FILTER, query, together); });
   }
 
   void pair(Xapian::Query::op op) {
-    Operand right = pop();
-    Operand left = pop();
-    const uint32_t depth = left.depth > right.depth ? left.depth : right.depth;
-    if (op == Xapian::Query::OP_AND_MAYBE)
-      return push(Xapian::Query(op, left.query, right.query), left.plain(), depth + 1);
-    Xapian::Query query(op, left.query, right.plain());
-    if (!left.differs) return push(query, depth + 1);
-    push(query, Xapian::Query(op, left.unweighted, right.plain()), depth + 1);
+    const Operand right = pop();
+    const Operand left = pop();
+    const uint32_t depth = std::max(left.depth, right.depth) + 1;
+    if (op == Xapian::Query::OP_AND_MAYBE) return push(Xapian::Query(op, left.weighed, right.weighed), left.plain, depth);
+    push(left, depth, [&](const Xapian::Query &query) { return Xapian::Query(op, query, right.plain); });
   }
 
   void step(uint8_t operation) {
@@ -239,8 +236,8 @@ class Builder {
         if (!(factor >= 0)) throw Malformed("a weight factor is negative");
         Operand last = pop();
         if (asked && factor > 1) asked->greatest_factor *= factor;
-        const Q &scaled = factor > 0 ? last.query : last.plain();
-        return push(Q(factor, scaled), last.plain(), last.depth + 1);
+        const Q &scaled = factor > 0 ? last.weighed : last.plain;
+        return push(Q(factor, scaled), last.plain, last.depth + 1);
       }
       case CX_AT_LEAST: {
         const uint32_t slot = reader.number();
