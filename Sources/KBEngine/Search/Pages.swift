@@ -31,14 +31,9 @@ extension Searcher {
       // How many hits stand behind each is only known once all were looked at.
       match.checkAtLeast = sectionCount
     }
-    let looksAtAll = match.collapse == nil && request.countsTotal && plan.ranked.looksAtPositions
-    if looksAtAll { match.checkAtLeast = sectionCount }
     let found = try reader.database.search(match)
     let hits = try hits(found, plan, request, from: request.offset)
     guard match.collapse != nil else {
-      if looksAtAll, found.isExact {
-        return Page(hits: hits, total: found.lowerBound, isExact: true)
-      }
       if let page = uncounted(hits, request) { return page }
       return Page(hits: hits, total: try total(found, match), isExact: true)
     }

@@ -62,14 +62,3 @@ extension Query {
     return all(kept)
   }
 }
-
-extension Query {
-  /// Whether all that there is to it is to compare positions: to count what it finds costs as much as
-  /// to weigh it, so that both are done at once.
-  var looksAtPositions: Bool {
-    switch self {
-    case .phrase, .near: true
-    default: false
-    }
-  }
-}
