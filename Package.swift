@@ -135,6 +135,7 @@ let package = Package(
       ], swiftSettings: strict),
 
     // Tests.
+    .testTarget(name: "KBRenderTests", dependencies: ["KBRender"], swiftSettings: strict),
     .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: strict),
     .testTarget(
       name: "KBQueryTests", dependencies: ["KBQuery", "KBSchema", "KBDiagnostics"],

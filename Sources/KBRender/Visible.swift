@@ -12,17 +12,7 @@ public enum Visible {
 
   /// The text on one line: white space as single spaces, harmful signs as visible stand-ins.
   public static func line(_ text: some StringProtocol) -> String {
-    if isPlainLine(text) { return String(text) }
-    var pendingSpace = false
-    return rewritten(text) { scalar, result in
-      if scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r" {
-        pendingSpace = !result.isEmpty
-        return
-      }
-      if pendingSpace { result.append(UInt8(ascii: " ")) }
-      pendingSpace = false
-      append(scalar, to: &result)
-    }
+    isPlainLine(text) ? String(text) : rewritten(text, keepsLines: false)
   }
 
   /// Whether every sign is printable ASCII and every space stands alone between two others: then the
@@ -40,35 +30,63 @@ public enum Visible {
 
   /// The text with its line breaks and tabs, all other controls made visible.
   public static func text(_ text: some StringProtocol) -> String {
-    rewritten(text) { scalar, result in
-      if scalar == "\n" || scalar == "\t" {
-        result.append(UInt8(scalar.value))
-      } else {
-        append(scalar, to: &result)
+    rewritten(text, keepsLines: true)
+  }
+
+  /// The text with what is harmful made visible; its white space as it is, or as single spaces between
+  /// the rest. By bytes: by signs it costs more than most of a search.
+  private static func rewritten(_ text: some StringProtocol, keepsLines: Bool) -> String {
+    var text = String(text)
+    return text.withUTF8 { bytes in
+      var result: [UInt8] = []
+      result.reserveCapacity(bytes.count)
+      var pendingSpace = false
+      var place = 0
+      while place < bytes.count {
+        let byte = bytes[place]
+        if !keepsLines, byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D {
+          pendingSpace = !result.isEmpty
+          place += 1
+          continue
+        }
+        if pendingSpace { result.append(UInt8(ascii: " ")) }
+        pendingSpace = false
+        if byte >= 0x20 && byte < 0x7F || keepsLines && (byte == 0x0A || byte == 0x09) {
+          result.append(byte)
+          place += 1
+        } else {
+          place = append(signAt: place, of: bytes, to: &result)
+        }
       }
+      return String(decoding: result, as: UTF8.self)
     }
   }
 
-  /// The text of what `write` makes of each sign. Bytes, for a string that grows by signs costs more
-  /// than the rest of a search.
-  private static func rewritten(
-    _ text: some StringProtocol, _ write: (Unicode.Scalar, inout [UInt8]) -> Void
-  ) -> String {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars { write(scalar, &result) }
-    return String(decoding: result, as: UTF8.self)
+  /// Appends the sign that begins at a place, or what stands for a harmful one; returns where the next
+  /// one begins.
+  private static func append(
+    signAt place: Int, of bytes: UnsafeBufferPointer<UInt8>, to result: inout [UInt8]
+  ) -> Int {
+    // The bytes are those of a string: whole signs.
+    var value = UInt32(bytes[place])
+    var end = place + 1
+    if value >= 0x80 {
+      value &= value >= 0xF0 ? 0x07 : value >= 0xE0 ? 0x0F : 0x1F
+      while end < bytes.count, bytes[end] & 0xC0 == 0x80 {
+        value = value << 6 | UInt32(bytes[end] & 0x3F)
+        end += 1
+      }
+    }
+    guard let scalar = Unicode.Scalar(value), isHarmful(scalar) else {
+      result.append(contentsOf: bytes[place..<end])
+      return end
+    }
+    result.append(contentsOf: String(Character(standIn(for: scalar))).utf8)
+    return end
   }
 
-  @inline(__always)
-  private static func append(_ scalar: Unicode.Scalar, to result: inout [UInt8]) {
-    if scalar.value >= 0x20, scalar.value < 0x7F { return result.append(UInt8(scalar.value)) }
-    result.append(contentsOf: UTF8.encode(standIn(for: scalar)) ?? UTF8.encodedReplacementCharacter)
-  }
-
-  /// The sign itself, or what stands for a harmful one.
+  /// What stands for a harmful sign.
   private static func standIn(for scalar: Unicode.Scalar) -> Unicode.Scalar {
-    guard isHarmful(scalar) else { return scalar }
     switch scalar.value {
     case 0x00...0x1F: return Unicode.Scalar(0x2400 + scalar.value) ?? "?"
     case 0x7F: return "\u{2421}"
