@@ -447,6 +447,7 @@ void merge_kept(const std::string &folder, const std::string &base_folder, uint3
   file.write_at(&head, sizeof head, 0);
   file.write_at(places.data(), places.size() * sizeof(uint64_t), sizeof head);
   file.write_at(entries.data(), entries.size() * sizeof(DocumentFile::Entry), DocumentFile::entries(last));
+  file.begin_sync();
   file.close();
 }
 

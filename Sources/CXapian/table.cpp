@@ -20,6 +20,8 @@ constexpr size_t least_cut = 34;
 
 /// Bytes gathered before they are written.
 constexpr size_t write_size = 1 << 20;
+/// Bytes that are written before the system is let write them to the disk.
+constexpr size_t sync_size = 4 << 20;
 constexpr size_t deepest = 10;
 
 constexpr char magic[] = "\x0f\x0dXapian Glass";
@@ -81,6 +83,11 @@ void File::write(const void *bytes, size_t size) {
 void File::write_at(const void *bytes, size_t size, uint64_t offset) {
   if (::lseek(descriptor, off_t(offset), SEEK_SET) < 0) throw Xapian::DatabaseError("cannot write " + path, errno);
   write(bytes, size);
+}
+
+void File::begin_sync() const {
+  // Only a hint: what fails here fails again when somebody waits for it.
+  ::sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 void File::close() {
@@ -205,7 +212,11 @@ uint32_t TableWriter::write(size_t level) {
 
 void TableWriter::flush() {
   file.write(pending.data(), pending.size());
+  unsynced += pending.size();
   pending.clear();
+  if (unsynced < sync_size) return;
+  file.begin_sync();
+  unsynced = 0;
 }
 
 TableRoot TableWriter::finish() {
@@ -219,6 +230,7 @@ TableRoot TableWriter::finish() {
     enter(level + 1, levels[level], number);
   }
   flush();
+  file.begin_sync();
   file.close();
   root.is_empty = false;
   return root;

@@ -2,6 +2,8 @@
 #ifndef CXAPIAN_TOGETHER_HPP
 #define CXAPIAN_TOGETHER_HPP
 
+#include <algorithm>
+#include <cstring>
 #include <memory>
 #include <queue>
 #include <string>
@@ -60,14 +62,20 @@ class RunMetadata {
 template <typename Cursor>
 class Together {
   std::vector<std::unique_ptr<Cursor>> cursors;
+  /// A run whose name is to come, and the first eight bytes of that as a number: most names differ there.
+  struct Next {
+    uint64_t start;
+    size_t run;
+  };
   struct After {
     const std::vector<std::unique_ptr<Cursor>> &cursors;
-    bool operator()(size_t a, size_t b) const {
-      const int order = cursors[a]->name.compare(cursors[b]->name);
-      return order == 0 ? a > b : order > 0;
+    bool operator()(const Next &a, const Next &b) const {
+      if (a.start != b.start) return a.start > b.start;
+      const int order = cursors[a.run]->name.compare(cursors[b.run]->name);
+      return order == 0 ? a.run > b.run : order > 0;
     }
   };
-  std::priority_queue<size_t, std::vector<size_t>, After> queue;
+  std::priority_queue<Next, std::vector<Next>, After> queue;
   std::vector<size_t> taken;
 
  public:
@@ -78,24 +86,31 @@ class Together {
       : queue(After{cursors}) {
     for (size_t i = 0; i < runs.size(); ++i) {
       cursors.push_back(std::make_unique<Cursor>(*runs[i], offsets[i]));
-      if (cursors.back()->next()) queue.push(i);
+      push(i);
     }
     take();
   }
 
   void next() {
-    for (const size_t i : taken)
-      if (cursors[i]->next()) queue.push(i);
+    for (const size_t i : taken) push(i);
     take();
   }
 
  private:
+  void push(size_t run) {
+    if (!cursors[run]->next()) return;
+    const std::string &name = cursors[run]->name;
+    uint64_t start = 0;
+    std::memcpy(&start, name.data(), std::min(name.size(), sizeof start));
+    queue.push({__builtin_bswap64(start), run});
+  }
+
   void take() {
     taken.clear();
     current.clear();
-    while (!queue.empty() && (taken.empty() || cursors[queue.top()]->name == current[0]->name)) {
-      taken.push_back(queue.top());
-      current.push_back(cursors[queue.top()].get());
+    while (!queue.empty() && (taken.empty() || cursors[queue.top().run]->name == current[0]->name)) {
+      taken.push_back(queue.top().run);
+      current.push_back(cursors[queue.top().run].get());
       queue.pop();
     }
   }
