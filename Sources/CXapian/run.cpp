@@ -121,15 +121,15 @@ uint32_t Run::add(const uint8_t *block, size_t size) {
   distinct.clear();
   uint64_t length = 0;
   std::string_view stored;
-  Kept kept_of;
+  Kept rest;
   each_entry(block, size, [&](const cx_entry_head &head, std::string_view bytes) {
     switch (head.kind) {
       case CX_DATA: stored = bytes; break;
       case CX_PLACE:
-        kept_of.path = bytes;
-        kept_of.line = head.number;
+        rest.path = bytes;
+        rest.line = head.number;
         break;
-      case CX_CONTENT: std::memcpy(&kept_of.content, bytes.data(), bytes.size()); break;
+      case CX_CONTENT: std::memcpy(&rest.content, bytes.data(), bytes.size()); break;
       case CX_VALUE: add_value(head.number, bytes); break;
       case CX_POSTING:
         post(bytes, head.wdf, &head.number);
@@ -142,7 +142,7 @@ uint32_t Run::add(const uint8_t *block, size_t size) {
       default: post(bytes, 0, nullptr);
     }
   });
-  keep(kept_of);
+  keep(rest);
   data.append(stored);
   data_sizes.push_back(stored.size());
   const auto told = uint32_t(std::min<uint64_t>(length, UINT32_MAX));

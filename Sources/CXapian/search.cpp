@@ -1,6 +1,5 @@
 // One search, one block of results.
 #include <memory>
-#include <unordered_set>
 
 #include "bytes.hpp"
 
@@ -46,52 +45,69 @@ void set_order(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys,
   throw Malformed("there is no such order");
 }
 
-/// A page of a search: matches, and which of them are asked for.
+/// A page of a search: what was matched, and which of it is asked for.
 struct Page {
-  Xapian::MSet matches;
-  std::vector<Xapian::doccount> places = {};
+  std::vector<Xapian::MSet> matches;
+  std::vector<Xapian::MSetIterator> hits = {};
 };
 
 Page page(const Xapian::Enquire &enquire, const cx_request &request) {
-  Page page = {enquire.get_mset(request.offset, request.limit, request.check_at_least)};
+  Page page = {{enquire.get_mset(request.offset, request.limit, request.check_at_least)}};
+  Xapian::MSet &matches = page.matches.front();
   // In 1.4.22 fetching a page that does not begin at 0 crashes.
-  if (request.offset == 0) page.matches.fetch();
-  for (Xapian::doccount i = 0; i < page.matches.size(); ++i) page.places.push_back(i);
+  if (request.offset == 0) matches.fetch();
+  for (auto match = matches.begin(); match != matches.end(); ++match) page.hits.push_back(match);
   return page;
 }
 
 /// The first match of each content. Xapian could collapse them by a value, which it would read of all that it looks at;
-/// here the best are asked for that should do, and more where they do not.
-Page distinct_page(const Xapian::Enquire &enquire, const cx_database &database, const cx_request &request) {
+/// here the best are asked for that should do. Where they do not, the best are asked for without all that says the same
+/// as those before.
+Page distinct_page(Xapian::Enquire &enquire, const cx_database &database, const cx_request &request) {
   if (request.collapse_max > 0) throw Malformed("hits are told apart by a slot or by their content");
   const std::shared_ptr<const DocumentFile> file = database.file();
   const DocumentFile::Head head = file->head();
-  const uint64_t wanted = uint64_t(request.offset) + request.limit;
+  const Xapian::Query query = enquire.get_query();
   const double copies = double(head.documents) / std::max(head.contents, uint32_t(1));
-  // Some more than on the average.
-  double asked = double(wanted) * copies * 1.25 + 5;
-  for (;; asked *= 4) {
+  const uint64_t wanted = uint64_t(request.offset) + request.limit;
+  const auto seen = std::make_shared<DocumentSet>(database.database.get_lastdocid());
+  Page page;
+  for (uint64_t found = 0;;) {
+    // Some more than on the average.
+    const double asked = double(wanted - found) * copies * 1.25 + 5;
     const auto most = Xapian::doccount(std::min(asked, double(head.documents)));
-    Page page = {enquire.get_mset(0, most, request.check_at_least)};
-    std::unordered_set<Xapian::docid> seen;
-    uint64_t found = 0;
-    for (Xapian::doccount i = 0; i < page.matches.size() && found < wanted; ++i) {
-      if (!seen.insert(file->entry(*page.matches[i]).first).second) continue;
-      if (found++ >= request.offset) page.places.push_back(i);
+    const Xapian::MSet matches = enquire.get_mset(0, most, request.check_at_least);
+    page.matches.push_back(matches);
+    std::vector<Xapian::docid> firsts;
+    for (auto match = matches.begin(); match != matches.end() && found < wanted; ++match) {
+      const Xapian::docid first = file->entry(*match).first;
+      if (first == 0 || first > *match) Unpacker::damaged();
+      if (seen->holds(first)) continue;
+      seen->add(first);
+      firsts.push_back(first);
+      if (found++ >= request.offset) page.hits.push_back(match);
     }
-    if (found == wanted || page.matches.size() < most || most == head.documents) return page;
+    if (found == wanted || matches.size() < most) return page;
+    // What was seen is left out, so there must be something new.
+    if (firsts.empty()) Unpacker::damaged();
+    for (const Xapian::docid first : firsts) {
+      file->each_like(first, [&](Xapian::docid one) {
+        if (one > database.database.get_lastdocid()) Unpacker::damaged();
+        seen->add(one);
+      });
+    }
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_AND_NOT, query, Xapian::Query((new SetSource(seen))->release())));
   }
 }
 
 void write_hits(Writer &writer, cx_database &database, const Page &page, const cx_request &request) {
-  const Xapian::MSet &matches = page.matches;
   const size_t parts = 1 + request.value_slot_count;
   std::vector<Xapian::docid> documents;
-  for (const Xapian::doccount place : page.places) documents.push_back(*matches[place]);
+  for (const Xapian::MSetIterator &hit : page.hits) documents.push_back(*hit);
   std::vector<std::string> bytes(documents.size() * parts);
   if (request.fetch_data || request.value_slot_count > 0) {
     for (size_t place : by_number(documents.data(), documents.size())) {
-      const Xapian::Document document = matches[page.places[place]].get_document();
+      const Xapian::Document document = page.hits[place].get_document();
       std::string *part = &bytes[place * parts];
       if (request.fetch_data) part[0] = database.record(documents[place], document.get_data());
       for (size_t i = 0; i < request.value_slot_count; ++i)
@@ -99,8 +115,7 @@ void write_hits(Writer &writer, cx_database &database, const Page &page, const c
     }
   }
   size_t part = 0;
-  for (const Xapian::doccount place : page.places) {
-    const Xapian::MSetIterator match = matches[place];
+  for (const Xapian::MSetIterator &match : page.hits) {
     writer.number(*match);
     writer.real(match.get_weight());
     writer.number(match.get_collapse_count());
@@ -137,9 +152,9 @@ cx_status cx_database_search(cx_database *database, const cx_request *request, c
       enquire.add_matchspy(spies.back().get());
     }
     const Page found = request->is_distinct ? distinct_page(enquire, *database, *request) : page(enquire, *request);
-    const Xapian::MSet &matches = found.matches;
+    const Xapian::MSet &matches = found.matches.front();
     Writer writer;
-    writer.number(uint32_t(found.places.size()));
+    writer.number(uint32_t(found.hits.size()));
     writer.number(matches.get_matches_lower_bound());
     writer.number(matches.get_matches_estimated());
     writer.number(matches.get_matches_upper_bound());
